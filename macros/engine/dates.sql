@@ -1,0 +1,38 @@
+{#- Whole days from date `start` to moment `value`; negative when `value` comes first. -#}
+{% macro days_after(value, start) -%}
+    {{ return(adapter.dispatch('days_after')(value, start)) }}
+{%- endmacro %}
+
+{% macro duckdb__days_after(value, start) -%}
+    (cast({{ value }} as date) - {{ start }})
+{%- endmacro %}
+
+
+{#- Calendar day of a UTC moment in the `source_time_zone`: the day the business calls it. -#}
+{% macro business_date(moment) -%}
+    {%- if var('source_time_zone') == 'UTC' -%}
+        cast({{ moment }} as date)
+    {%- else -%}
+        {{ return(adapter.dispatch('date_in_zone')(moment, var('source_time_zone'))) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro duckdb__date_in_zone(moment, zone) -%}
+    cast(timezone('{{ zone }}', timezone('UTC', {{ moment }})) as date)
+{%- endmacro %}
+
+
+{#- First day of the month of a date. -#}
+{% macro month_start(day) -%}
+    cast(date_trunc('month', {{ day }}) as date)
+{%- endmacro %}
+
+
+{#- One row per day in [first_day, last_day], column `day`. -#}
+{% macro days_between(first_day, last_day) -%}
+    {{ return(adapter.dispatch('days_between')(first_day, last_day)) }}
+{%- endmacro %}
+
+{% macro duckdb__days_between(first_day, last_day) -%}
+    select cast(unnest(generate_series({{ first_day }}, {{ last_day }}, interval 1 day)) as date) as day
+{%- endmacro %}

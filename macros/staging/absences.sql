@@ -1,0 +1,39 @@
+{#-
+    Keys that a later full copy of their system leaves out, with the date of the first copy that
+    does. A row that cannot be read still counts as present: it is broken, not deleted.
+-#}
+{% macro absences_from_full_copies(contract) -%}
+    {%- set key = contract.key -%}
+
+    select
+        presences._system,
+        {%- for column in key %}
+        presences.{{ column }},
+        {%- endfor %}
+        min(full_copies.batch_date) as deleted_on
+
+    from (
+        select
+            _system,
+            {%- for column in key %}
+            {{ column }},
+            {%- endfor %}
+            max(batch_date) as last_seen_on
+        from typed
+        where _system in (select full_systems._system from typed as full_systems where full_systems._is_full)
+        group by _system {%- for column in key %}, {{ column }}{% endfor %}
+    ) as presences
+
+    inner join (
+        select distinct
+            _system,
+            batch_date
+        from typed
+        where _is_full
+    ) as full_copies
+        on
+            presences._system = full_copies._system
+            and presences.last_seen_on < full_copies.batch_date
+
+    group by presences._system {%- for column in key %}, presences.{{ column }}{% endfor %}
+{%- endmacro %}

@@ -1,0 +1,35 @@
+with
+
+staged as (
+
+    {{ staged_rows('costs', 'gl_balances') }}
+
+)
+
+select
+    -- ids
+    gl_account,
+
+    -- attributes
+    account_type,
+    currency_code,
+
+    -- measures
+    amount as amount_local,
+
+    -- flags
+    is_deleted,
+
+    -- times
+    month,
+    deleted_on,
+    source_updated_at,
+
+    -- lineage
+    _system as source_system,
+    _file as source_file,
+    _row as source_row,
+    _batch_id as batch_id,
+    batch_date
+
+from staged
