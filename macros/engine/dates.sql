@@ -36,3 +36,45 @@
 {% macro duckdb__days_between(first_day, last_day) -%}
     select cast(unnest(generate_series({{ first_day }}, {{ last_day }}, interval 1 day)) as date) as day
 {%- endmacro %}
+
+
+{#- The day `count` days after a date. -#}
+{% macro days_later(day, count) -%}
+    {{ return(adapter.dispatch('days_later')(day, count)) }}
+{%- endmacro %}
+
+{% macro duckdb__days_later(day, count) -%}
+    cast({{ day }} + interval {{ count }} day as date)
+{%- endmacro %}
+
+
+{#- First day of the year of a date. -#}
+{% macro year_start(day) -%}
+    cast(date_trunc('year', {{ day }}) as date)
+{%- endmacro %}
+
+
+{#- Last day of the year of a date. -#}
+{% macro year_end(day) -%}
+    {{ return(adapter.dispatch('year_end')(day)) }}
+{%- endmacro %}
+
+{% macro duckdb__year_end(day) -%}
+    cast(date_trunc('year', {{ day }}) + interval 1 year - interval 1 day as date)
+{%- endmacro %}
+
+
+{#- Day of the week, Monday = 1 to Sunday = 7. -#}
+{% macro iso_day_of_week(day) -%}
+    {{ return(adapter.dispatch('iso_day_of_week')(day)) }}
+{%- endmacro %}
+
+{% macro duckdb__iso_day_of_week(day) -%}
+    cast(isodow({{ day }}) as integer)
+{%- endmacro %}
+
+
+{#- Month of a date as text, YYYY-MM. -#}
+{% macro month_label(day) -%}
+    substr(cast({{ day }} as varchar), 1, 7)
+{%- endmacro %}

@@ -29,13 +29,15 @@
 {%- endmacro %}
 
 
-{#- A JSON object of the named text columns, for people to read. -#}
-{% macro columns_as_json(columns) -%}
-    {{ return(adapter.dispatch('columns_as_json')(columns)) }}
+{#- A JSON object of `columns`, a mapping of key to text expression, for people to read. -#}
+{% macro as_json(columns) -%}
+    {{ return(adapter.dispatch('as_json')(columns)) }}
 {%- endmacro %}
 
-{% macro duckdb__columns_as_json(columns) -%}
+{% macro duckdb__as_json(columns) -%}
     cast(json_object(
-        {%- for column in columns %}'{{ column }}', {{ column }}{{ ', ' if not loop.last }}{% endfor -%}
-    ) as varchar)
+        {%- for key, value in columns.items() %}
+            '{{ key }}', {{ value }}{{ ',' if not loop.last }}
+        {%- endfor %}
+        ) as varchar)
 {%- endmacro %}

@@ -71,3 +71,13 @@
             ))
     end
 {%- endmacro %}
+
+
+{#- A number read without the contract, for control totals; null where the text is not one. -#}
+{% macro plain_number(text) -%}
+    {{ return(adapter.dispatch('plain_number')(text)) }}
+{%- endmacro %}
+
+{% macro duckdb__plain_number(text) -%}
+    try_cast({{ text }} as decimal(38, 6))
+{%- endmacro %}

@@ -26,7 +26,7 @@
         case
             when verdict = 'superseded:' then null
             when verdict = 'unreadable_row:' then _extra
-            else {{ columns_as_json(landed_texts(contract)) }}
+            else {{ as_json(landed_texts(contract)) }}
         end as raw_row
 
     from (
@@ -82,16 +82,17 @@
 
 {#- Landed text of a contract column inside typed rows. -#}
 {% macro landed_text(column) -%}
-    {{ column.name ~ '__text' if can_be_unreadable(column) else column.name }}
+    {{ return(column.name ~ '__text' if can_be_unreadable(column) else column.name) }}
 {%- endmacro %}
 
 
-{#- Landed text of every contract column inside typed rows, in order. -#}
+{#- Mapping of contract column to its landed text inside typed rows, with what nobody mapped. -#}
 {% macro landed_texts(contract) -%}
-    {%- set texts = [] -%}
+    {%- set texts = {} -%}
     {%- for column in contract.columns -%}
-        {%- do texts.append(landed_text(column)) -%}
+        {%- do texts.update({column.name: landed_text(column)}) -%}
     {%- endfor -%}
+    {%- do texts.update({'_extra': '_extra'}) -%}
     {{ return(texts) }}
 {%- endmacro %}
 

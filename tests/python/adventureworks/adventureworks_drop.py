@@ -39,13 +39,12 @@ VIEWS = """
 
 def prepare(folder: Path, drop: Path) -> None:
     """Write the drop from the AdventureWorks files in `folder`; the same bytes every time."""
-    with duckdb.connect() as connection:
-        connection.execute(f"set file_search_path = '{folder}'")
+    with duckdb.connect(config={"file_search_path": str(folder)}) as connection:
         connection.execute(VIEWS)
         for name, query in EXTRACTS.items():
             target = drop / f"{name}.csv"
             target.parent.mkdir(parents=True, exist_ok=True)
-            connection.execute(f"copy (from ({query}) order by all) to '{target}' (header)")
+            connection.sql(f"from ({query}) order by all").write_csv(str(target), header=True)
 
 
 if __name__ == "__main__":

@@ -50,10 +50,8 @@ EXTRACTS = {
             null as account_id,
             concat_ws(' ', FirstName, MiddleName, LastName) as customer_name,
             'person' as customer_type,
-            EmailAddress as email,
-            Phone as phone,
-            CountryRegionCode as country_code,
-            StateProvinceName as region
+            EmailAddress as email, Phone as phone,
+            CountryRegionCode as country_code, StateProvinceName as region
         from 'DimCustomer.parquet'
         join 'DimGeography.parquet' using (GeographyKey)
         union all
@@ -65,8 +63,7 @@ EXTRACTS = {
     # Not from DimProduct: its start dates lie after the first sale of some products.
     "adventureworks_orders/products": """
         select
-            productnumber as product_id,
-            productnumber as sku,
+            productnumber as product_id, productnumber as sku,
             name as product_name,
             EnglishProductCategoryName as category,
             EnglishProductSubcategoryName as subcategory,
@@ -76,10 +73,10 @@ EXTRACTS = {
             on ProductSubcategoryAlternateKey = productsubcategoryid
         left join 'DimProductCategory.parquet' using (ProductCategoryKey)
     """,
+    # Freight is what moving the order cost; like tax it is no revenue, so no shipping is charged.
     "adventureworks_orders/shipments": """
         select
-            SalesOrderNumber as shipment_id,
-            SalesOrderNumber as order_id,
+            SalesOrderNumber as shipment_id, SalesOrderNumber as order_id,
             ShipDate as shipped_at,
             sum(Freight) as freight_cost_amount
         from sales
@@ -89,8 +86,7 @@ EXTRACTS = {
     "adventureworks_finance/product_costs": """
         select
             productnumber as product_id,
-            fact_date(startdate) as valid_from,
-            fact_date(enddate) + 1 as valid_to,
+            fact_date(startdate) as valid_from, fact_date(enddate) + 1 as valid_to,
             cast(productcosthistory.standardcost as decimal(18, 4)) as material_cost
         from 'productcosthistory.csv' as productcosthistory
         join 'product.csv' using (productid)
@@ -98,8 +94,7 @@ EXTRACTS = {
     # US dollars for one unit of the currency (a pound gives 1.49, a yen 0.0085).
     "adventureworks_finance/fx_rates": """
         select
-            CurrencyAlternateKey as from_currency,
-            'USD' as to_currency,
+            CurrencyAlternateKey as from_currency, 'USD' as to_currency,
             cast(Date as date) as rate_date,
             cast(AverageRate as decimal(18, 10)) as rate
         from 'FactCurrencyRate.parquet'
@@ -110,8 +105,7 @@ EXTRACTS = {
             storeid as account_id,
             ResellerName as account_name,
             BusinessType as segment,
-            CountryRegionCode as country_code,
-            StateProvinceName as region,
+            CountryRegionCode as country_code, StateProvinceName as region,
             salespersonid as owner_user_id
         from resellers
         join 'store.csv' on businessentityid = storeid
@@ -122,8 +116,7 @@ EXTRACTS = {
             businessentityid as user_id,
             if(salesperson.territoryid is null, 'sales_manager', 'sales_rep') as role,
             stints.territoryid as team_id,
-            fact_date(startdate) as valid_from,
-            fact_date(enddate) + 1 as valid_to
+            fact_date(startdate) as valid_from, fact_date(enddate) + 1 as valid_to
         from 'salesperson.csv' as salesperson
         left join 'salesterritoryhistory.csv' as stints using (businessentityid)
     """,
@@ -148,8 +141,7 @@ EXTRACTS = {
             PromotionKey as campaign_id,
             EnglishPromotionName as campaign_name,
             EnglishPromotionType as campaign_type,
-            cast(StartDate as date) as start_date,
-            cast(EndDate as date) as end_date
+            cast(StartDate as date) as start_date, cast(EndDate as date) as end_date
         from 'DimPromotion.parquet'
         where PromotionKey != 1
     """,

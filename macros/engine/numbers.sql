@@ -1,0 +1,73 @@
+{#-
+    Exact arithmetic. A product of decimals keeps every digit until it is rounded half-up, once,
+    to money; a quotient is taken in whole numbers, because `/` leaves the decimals.
+-#}
+
+{#- The product of two or three decimals of up to 4, 6 and 10 places, as money. -#}
+{% macro multiply(quantity, price, rate='1') -%}
+    {{ return(adapter.dispatch('multiply')(quantity, price, rate)) }}
+{%- endmacro %}
+
+{% macro duckdb__multiply(quantity, price, rate) -%}
+    cast(
+        cast({{ quantity }} as decimal(38, 4)) * cast({{ price }} as decimal(38, 6))
+        {%- if rate != '1' %} * cast({{ rate }} as decimal(38, 10)){% endif %}
+        as decimal(18, 4)
+    )
+{%- endmacro %}
+
+
+{#- An integer wide enough for cents times weights (38 digits). -#}
+{% macro wide_integer(value) -%}
+    {{ return(adapter.dispatch('wide_integer')(value)) }}
+{%- endmacro %}
+
+{% macro duckdb__wide_integer(value) -%}
+    cast({{ value }} as hugeint)
+{%- endmacro %}
+
+
+{#- Whole quotient of two non-negative wide integers, rounded down; null when the divisor is 0. -#}
+{% macro integer_quotient(dividend, divisor) -%}
+    {{ return(adapter.dispatch('integer_quotient')(dividend, divisor)) }}
+{%- endmacro %}
+
+{% macro duckdb__integer_quotient(dividend, divisor) -%}
+    ({{ dividend }}) // nullif({{ divisor }}, 0)
+{%- endmacro %}
+
+
+{#- Positive decimals divided, rounded half-up to `places`; null when the divisor is 0 or null. -#}
+{% macro divide(dividend, divisor, places) -%}
+    cast(
+        {{ integer_quotient(
+            wide_integer('cast(' ~ dividend ~ ' as decimal(38, 10)) * 1' ~ '0' * (10 + places)) ~ ' * 2 + '
+            ~ wide_integer('cast(' ~ divisor ~ ' as decimal(38, 10)) * 10000000000'),
+            wide_integer('cast(' ~ divisor ~ ' as decimal(38, 10)) * 10000000000') ~ ' * 2'
+        ) }} as decimal(38, 0)
+    ) * 0.{{ '0' * (places - 1) }}1
+{%- endmacro %}
+
+
+{#- Whole cents of a non-negative amount, digits below the cent cut off. -#}
+{% macro whole_cents(amount) -%}
+    {{ integer_quotient(wide_integer(amount ~ ' * 10000'), '100') }}
+{%- endmacro %}
+
+
+{#- Money from whole cents. -#}
+{% macro from_cents(cents) -%}
+    cast(cast({{ cents }} as decimal(18, 0)) * 0.01 as decimal(18, 4))
+{%- endmacro %}
+
+
+{#- Sum of money, as money. -#}
+{% macro sum_money(amount) -%}
+    cast(sum({{ amount }}) as decimal(18, 4))
+{%- endmacro %}
+
+
+{#- Sum of money that is null as soon as one part is unknown: an unknown part is not zero. -#}
+{% macro sum_or_unknown(amount) -%}
+    case when count(*) = count({{ amount }}) then {{ sum_money(amount) }} end
+{%- endmacro %}

@@ -1,0 +1,99 @@
+{#-
+    One customer for all its ids. What the CRM says of the anchor account wins over what an order
+    system says; among several order-system customers the first id speaks.
+-#}
+with
+
+customer_ids as (
+
+    select * from {{ ref('int_customer_ids_resolved') }}
+
+),
+
+accounts as (
+
+    select * from {{ ref('stg_crm__accounts') }}
+
+),
+
+order_customers as (
+
+    select * from {{ ref('stg_orders__customers') }}
+
+),
+
+ranked as (
+
+    select
+        customer_ids.customer_id,
+        accounts.account_id,
+        coalesce(accounts.account_name, order_customers.customer_name) as customer_name,
+        order_customers.customer_type,
+        accounts.industry,
+        accounts.segment,
+        coalesce(accounts.country_code, order_customers.country_code) as country_code,
+        coalesce(accounts.region, order_customers.region) as region,
+        accounts.owner_user_id,
+        coalesce(accounts.created_at, order_customers.created_at) as created_at,
+        coalesce(accounts.is_deleted, order_customers.is_deleted, false) as is_deleted,
+        row_number() over (
+            partition by customer_ids.customer_id
+            order by
+                case when 'account:' || customer_ids.source_id = customer_ids.anchor then 0 else 1 end,
+                customer_ids.id_type,
+                customer_ids.source_id
+        ) as speaker_rank,
+        min(order_customers.customer_type) over (partition by customer_ids.customer_id)
+            as any_customer_type
+
+    from customer_ids
+
+    left join accounts
+        on
+            customer_ids.id_type = 'crm_account'
+            and customer_ids.source_id = accounts.account_id
+
+    left join order_customers
+        on
+            customer_ids.id_type = 'order_customer'
+            and customer_ids.source_id = order_customers.customer_id
+
+),
+
+described as (
+
+    select
+        customer_id,
+        account_id,
+        customer_name,
+        coalesce(customer_type, any_customer_type) as customer_type,
+        industry,
+        segment,
+        country_code,
+        region,
+        owner_user_id,
+        created_at,
+        is_deleted
+
+    from ranked
+
+    where speaker_rank = 1
+
+    union all
+
+    select
+        'unknown' as customer_id,
+        null as account_id,
+        'Unknown customer' as customer_name,
+        null as customer_type,
+        null as industry,
+        null as segment,
+        null as country_code,
+        null as region,
+        null as owner_user_id,
+        null as created_at,
+        false as is_deleted
+
+)
+
+select * from described

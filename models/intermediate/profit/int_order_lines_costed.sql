@@ -1,0 +1,122 @@
+{{ config(materialized='table') }}
+
+{#-
+    Prices each line in the reporting currency: what the customer paid, at the rate of the order's
+    day, and what the goods cost us, at the cost in force on the day they were fulfilled. The
+    line's own actual cost beats the cost history. A gift card owes its value and earns nothing.
+-#}
+with
+
+order_lines as (
+
+    select * from {{ ref('int_order_lines_discounted') }}
+
+),
+
+orders as (
+
+    select * from {{ ref('int_orders_classified') }}
+
+),
+
+product_costs as (
+
+    select * from {{ ref('int_product_costs_windowed') }}
+
+),
+
+fx_rates as (
+
+    select * from {{ ref('int_fx_rates_filled') }}
+
+),
+
+rated as (
+
+    select
+        order_lines.*,
+        orders.customer_id,
+        orders.ordered_date,
+        orders.order_month,
+        orders.currency_code,
+        orders.rate_to_reporting,
+        order_lines.line_kind <> 'gift_card' as earns_revenue,
+        case
+            when order_lines.line_kind <> 'product' then 0
+            else coalesce(order_lines.unit_cost_local, product_costs.unit_cost_local)
+        end as unit_cost,
+        case
+            when order_lines.line_kind <> 'product' then 1
+            when order_lines.unit_cost_local is not null then orders.rate_to_reporting
+            when product_costs.currency_code = '{{ var("reporting_currency") }}' then 1
+            else fx_rates.rate_to_reporting
+        end as cost_rate
+
+    from order_lines
+
+    -- every line comes from a classified order, so nothing can fall out here
+    inner join orders
+        on order_lines.order_id = orders.order_id
+
+    -- left joins on purpose: a line without a cost or rate must surface as null, not vanish
+    left join product_costs
+        on
+            order_lines.product_id = product_costs.product_id
+            and {{ effective_at('orders.costed_date', 'product_costs') }}
+
+    left join fx_rates
+        on
+            product_costs.currency_code = fx_rates.currency_code
+            and orders.costed_date = fx_rates.rate_date
+
+),
+
+converted as (
+
+    select
+        *,
+        {{ multiply('quantity', 'list_price_local', 'rate_to_reporting') }} as list_amount,
+        {{ multiply('quantity', 'unit_price_local', 'rate_to_reporting') }} as charged_amount,
+        {{ multiply('line_discount_local', '1', 'rate_to_reporting') }} as line_discount_amount,
+        {{ multiply('order_discount_local', '1', 'rate_to_reporting') }} as order_discount_amount,
+        {{ multiply('quantity', 'unit_cost', 'cost_rate') }} as cogs_amount
+
+    from rated
+
+),
+
+costed as (
+
+    select
+        order_line_id,
+        order_id,
+        customer_id,
+        product_id,
+        line_kind,
+        ordered_date,
+        order_month,
+        currency_code,
+        rate_to_reporting,
+        quantity,
+        order_discount_local,
+        net_local,
+        unit_cost,
+        cost_rate,
+        case when earns_revenue then list_amount else 0 * list_amount end as gross_revenue_amount,
+        case when earns_revenue then list_amount - charged_amount else 0 * list_amount end
+            as list_discount_amount,
+        case when earns_revenue then line_discount_amount else 0 * list_amount end
+            as line_discount_amount,
+        case when earns_revenue then order_discount_amount else 0 * list_amount end
+            as order_discount_amount,
+        cast(
+            charged_amount - line_discount_amount - order_discount_amount as decimal(18, 4)
+        ) as net_amount,
+        cogs_amount,
+        earns_revenue
+
+    from converted
+
+)
+
+select * from costed

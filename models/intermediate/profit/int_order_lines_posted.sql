@@ -1,0 +1,130 @@
+{#-
+    Every event of every order line once, on its own date: the sale on the business day of the
+    order, each return on the day it was booked. All gross-profit marts are sums of these rows.
+    Net revenue and gross profit are derived here and nowhere else.
+-#}
+with
+
+order_lines as (
+
+    select * from {{ ref('int_order_lines_costed') }}
+
+),
+
+returns as (
+
+    select * from {{ ref('int_returns_settled') }}
+
+),
+
+events as (
+
+    select
+        order_line_id || ':sale' as posting_id,
+        'sale' as posting_type,
+        ordered_date as posted_date,
+        order_line_id,
+        order_id,
+        customer_id,
+        product_id,
+        line_kind,
+        ordered_date,
+        order_month,
+        currency_code,
+        rate_to_reporting,
+        quantity,
+        cast(net_local + order_discount_local as decimal(18, 4)) as value_local,
+        order_discount_local,
+        0 as returns_local,
+        0 as goodwill_local,
+        gross_revenue_amount,
+        list_discount_amount,
+        line_discount_amount,
+        order_discount_amount,
+        0 * gross_revenue_amount as returns_amount,
+        cogs_amount,
+        0 as goodwill_amount,
+        case when earns_revenue then 0 * net_amount else net_amount end as gift_card_amount
+
+    from order_lines
+
+    union all
+
+    select
+        order_line_id || ':return:' || return_id as posting_id,
+        'return' as posting_type,
+        returned_date as posted_date,
+        order_line_id,
+        order_id,
+        customer_id,
+        product_id,
+        line_kind,
+        ordered_date,
+        order_month,
+        currency_code,
+        rate_to_reporting,
+        -quantity as quantity,
+        0 as value_local,
+        0 as order_discount_local,
+        returns_local,
+        refund_local - returns_local as goodwill_local,
+        0 as gross_revenue_amount,
+        0 as list_discount_amount,
+        0 as line_discount_amount,
+        0 as order_discount_amount,
+        case when line_kind = 'gift_card' then 0 * returns_amount else returns_amount end
+            as returns_amount,
+        -restocked_cost_amount as cogs_amount,
+        goodwill_amount,
+        case when line_kind = 'gift_card' then -returns_amount else 0 * returns_amount end
+            as gift_card_amount
+
+    from returns
+
+),
+
+derived as (
+
+    select
+        *,
+        list_discount_amount + line_discount_amount + order_discount_amount as discount_amount,
+        gross_revenue_amount
+        - (list_discount_amount + line_discount_amount + order_discount_amount)
+        - returns_amount as net_revenue_amount
+
+    from events
+
+)
+
+select
+    posting_id,
+    posting_type,
+    posted_date,
+    order_line_id,
+    order_id,
+    customer_id,
+    product_id,
+    line_kind,
+    ordered_date,
+    order_month,
+    currency_code,
+    cast(quantity as decimal(18, 4)) as quantity,
+    cast(value_local as decimal(18, 4)) as value_local,
+    cast(order_discount_local as decimal(18, 4)) as order_discount_local,
+    cast(returns_local as decimal(18, 4)) as returns_local,
+    cast(goodwill_local as decimal(18, 4)) as goodwill_local,
+    cast(gross_revenue_amount as decimal(18, 4)) as gross_revenue_amount,
+    cast(list_discount_amount as decimal(18, 4)) as list_discount_amount,
+    cast(line_discount_amount as decimal(18, 4)) as line_discount_amount,
+    cast(order_discount_amount as decimal(18, 4)) as order_discount_amount,
+    cast(discount_amount as decimal(18, 4)) as discount_amount,
+    cast(returns_amount as decimal(18, 4)) as returns_amount,
+    cast(net_revenue_amount as decimal(18, 4)) as net_revenue_amount,
+    cast(cogs_amount as decimal(18, 4)) as cogs_amount,
+    cast(net_revenue_amount - cogs_amount as decimal(18, 4)) as gross_profit_amount,
+    cast(goodwill_amount as decimal(18, 4)) as goodwill_amount,
+    cast(gift_card_amount as decimal(18, 4)) as gift_card_amount,
+    rate_to_reporting is null as is_unpriced,
+    rate_to_reporting is not null and cogs_amount is null as is_uncosted
+
+from derived

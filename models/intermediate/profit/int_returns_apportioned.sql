@@ -1,0 +1,131 @@
+{#-
+    Each refund on the lines that it belongs to, in the order's currency. A refund of the order
+    as a whole is spread over its lines by what was paid for them, to the cent; it has no
+    quantity, so it never gives goods back. A refund that no line can carry goes to the order's
+    `unallocated` line.
+-#}
+with
+
+returns as (
+
+    select * from {{ ref('stg_orders__returns') }}
+    where not is_deleted
+
+),
+
+orders as (
+
+    select * from {{ ref('int_orders_classified') }}
+    where exclusion_reason is null
+
+),
+
+order_lines as (
+
+    select * from {{ ref('int_order_lines_costed') }}
+
+),
+
+fx_rates as (
+
+    select * from {{ ref('int_fx_rates_filled') }}
+
+),
+
+refunds as (
+
+    select
+        returns.return_id,
+        returns.order_id,
+        returns.order_line_id,
+        {{ business_date('returns.returned_at') }} as returned_date,
+        returns.returned_at,
+        returns.disposition,
+        returns.quantity,
+        returns.currency_code <> orders.currency_code as is_converted,
+        case
+            when coalesce(returns.currency_code, orders.currency_code) = orders.currency_code
+                then returns.refund_local
+            when returns.currency_code = '{{ var("reporting_currency") }}'
+                then cast({{ divide('returns.refund_local', 'orders.rate_to_reporting', 4) }} as decimal(18, 4))
+            else cast({{ divide(
+                multiply('returns.refund_local', '1', 'fx_rates.rate_to_reporting'), 'orders.rate_to_reporting', 4
+            ) }} as decimal(18, 4))
+        end as refund_local
+
+    from returns
+
+    inner join orders
+        on returns.order_id = orders.order_id
+
+    left join fx_rates
+        on
+            returns.currency_code = fx_rates.currency_code
+            and orders.ordered_date = fx_rates.rate_date
+
+),
+
+refunds_of_orders as (
+
+    select
+        refunds.*,
+        order_lines.order_line_id as part_line_id,
+        greatest(order_lines.net_local, 0) as weight
+
+    from refunds
+
+    inner join order_lines
+        on refunds.order_id = order_lines.order_id
+
+    where refunds.order_line_id is null
+
+),
+
+spread as (
+
+    {{ allocate('refunds_of_orders', 'refund_local', 'weight', 'return_id', 'part_line_id') }}
+
+),
+
+apportioned as (
+
+    select
+        refunds.return_id,
+        coalesce(order_lines.order_id, refunds.order_id) as order_id,
+        coalesce(order_lines.order_line_id, refunds.order_id || ':unallocated') as order_line_id,
+        refunds.returned_date,
+        refunds.returned_at,
+        refunds.disposition,
+        coalesce(refunds.quantity, 0) as quantity,
+        coalesce(refunds.is_converted, false) as is_converted,
+        refunds.refund_local
+
+    from refunds
+
+    -- left joins on purpose: money that was given back is never dropped for want of a line
+    left join order_lines
+        on refunds.order_line_id = order_lines.order_line_id
+
+    left join spread
+        on refunds.return_id = spread.return_id
+
+    where spread.return_id is null
+
+    union all
+
+    select
+        return_id,
+        order_id,
+        part_line_id as order_line_id,
+        returned_date,
+        returned_at,
+        disposition,
+        0 as quantity,
+        coalesce(is_converted, false) as is_converted,
+        allocated_amount as refund_local
+
+    from spread
+
+)
+
+select * from apportioned

@@ -1,0 +1,141 @@
+{{ config(materialized='table') }}
+
+{#-
+    What each refund takes off revenue and gives back in cost. Refunds of a line are settled in
+    the order in which they were booked, until the line's net value is used up; what is refunded
+    beyond it is goodwill, a cost of service and not a return. Restocked goods give their cost
+    back until the line's quantity is used up; scrapped goods and mere refunds do not.
+
+    Every amount is the difference of two running totals, each converted once, so that the
+    parts of a fully returned line sum exactly to the line: rates and cents leave no residue.
+-#}
+with
+
+returns as (
+
+    select * from {{ ref('int_returns_apportioned') }}
+
+),
+
+order_lines as (
+
+    select * from {{ ref('int_order_lines_costed') }}
+
+),
+
+orders as (
+
+    select * from {{ ref('int_orders_classified') }}
+
+),
+
+running as (
+
+    select
+        returns.return_id,
+        returns.order_id,
+        returns.order_line_id,
+        returns.returned_date,
+        returns.returned_at,
+        returns.disposition,
+        returns.refund_local,
+        returns.quantity,
+        coalesce(order_lines.net_local, 0) as net_local,
+        order_lines.net_amount,
+        coalesce(order_lines.quantity, 0) as line_quantity,
+        order_lines.cogs_amount,
+        order_lines.unit_cost,
+        order_lines.cost_rate,
+        coalesce(order_lines.line_kind, 'unallocated') as line_kind,
+        coalesce(order_lines.product_id, 'unallocated') as product_id,
+        orders.customer_id,
+        orders.ordered_date,
+        orders.order_month,
+        orders.currency_code,
+        orders.rate_to_reporting,
+        sum(returns.refund_local) over booked as refunded_so_far,
+        sum(returns.quantity) over booked as returned_so_far
+
+    from returns
+
+    inner join orders
+        on returns.order_id = orders.order_id
+
+    left join order_lines
+        on returns.order_line_id = order_lines.order_line_id
+
+    window booked as (
+        partition by returns.order_line_id
+        order by returns.returned_at, returns.return_id
+        rows between unbounded preceding and current row
+    )
+
+),
+
+capped as (
+
+    select
+        *,
+        least(refunded_so_far, greatest(net_local, 0)) as settled_so_far,
+        least(refunded_so_far - refund_local, greatest(net_local, 0)) as settled_before,
+        case when disposition = 'restocked'
+            then
+                least(returned_so_far, line_quantity)
+                - least(returned_so_far - quantity, line_quantity)
+            else 0
+        end as restocked_quantity
+
+    from running
+
+),
+
+restocked as (
+
+    select
+        *,
+        sum(restocked_quantity) over (
+            partition by order_line_id
+            order by returned_at, return_id
+            rows between unbounded preceding and current row
+        ) as restocked_so_far
+
+    from capped
+
+),
+
+settled as (
+
+    select
+        *,
+        cast(settled_so_far - settled_before as decimal(18, 4)) as returns_local,
+        cast(
+            case when settled_so_far = net_local
+                then net_amount
+                else {{ multiply('settled_so_far', '1', 'rate_to_reporting') }}
+            end
+            - case when settled_before = net_local
+                then net_amount
+                else {{ multiply('settled_before', '1', 'rate_to_reporting') }}
+            end as decimal(18, 4)
+        ) as returns_amount,
+        cast(
+            {{ multiply('refund_local - (settled_so_far - settled_before)', '1', 'rate_to_reporting') }}
+            as decimal(18, 4)
+        ) as goodwill_amount,
+        case when restocked_quantity = 0
+            then 0
+            else cast(
+                case when restocked_so_far = line_quantity
+                    then cogs_amount
+                    else {{ multiply('restocked_so_far', 'unit_cost', 'cost_rate') }}
+                end
+                - {{ multiply('restocked_so_far - restocked_quantity', 'unit_cost', 'cost_rate') }}
+                as decimal(18, 4)
+            )
+        end as restocked_cost_amount
+
+    from restocked
+
+)
+
+select * from settled

@@ -1,0 +1,163 @@
+with
+
+traced as (
+
+    select * from {{ ref('int_extract_values_traced') }}
+
+),
+
+staged as (
+
+    select * from {{ ref('int_staged_values_summed') }}
+
+),
+
+order_lines as (
+
+    select * from {{ ref('fct_order_line_profit') }}
+
+),
+
+converted as (
+
+    select
+        {{ month_label('orders.order_month') }} as period,
+        orders.currency_code,
+        'refund' as measure,
+        {{ sum_money('returns.refund_local') }} as converted_in_amount
+
+    from {{ ref('int_returns_apportioned') }} as returns
+
+    inner join {{ ref('int_orders_classified') }} as orders
+        on returns.order_id = orders.order_id
+
+    where returns.is_converted
+
+    group by
+        {{ month_label('orders.order_month') }},
+        orders.currency_code
+
+),
+
+extracts as (
+
+    select
+        period,
+        currency_code,
+        measure,
+        count(*) as extract_row_count,
+        count(case when value_local is null then outcome end) as unreadable_row_count,
+        {{ sum_money('coalesce(value_local, 0)') }} as extract_amount
+        {%- for outcome in reconciliation_outcomes() %},
+        {{ sum_money("case when outcome = '" ~ outcome ~ "' then coalesce(value_local, 0) else 0 end") }}
+            as {{ outcome }}_amount
+        {%- endfor %}
+
+    from traced
+
+    group by
+        period,
+        currency_code,
+        measure
+
+),
+
+marts as (
+
+    {%- for measure, amount in mart_values().items() %}
+    select
+        {{ month_label('order_month') }} as period,
+        currency_code,
+        '{{ measure }}' as measure,
+        {{ sum_money(amount) }} as mart_amount,
+        {{ sum_money('case when is_unpriced then ' ~ amount ~ ' else 0 end') }} as unpriced_amount
+    from order_lines
+    group by
+        {{ month_label('order_month') }},
+        currency_code
+    having sum(abs({{ amount }})) <> 0
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+joined as (
+
+    select
+        coalesce(extracts.period, marts.period) as period,
+        coalesce(extracts.currency_code, marts.currency_code) as currency_code,
+        coalesce(extracts.measure, marts.measure) as measure,
+        coalesce(extracts.extract_row_count, 0) as extract_row_count,
+        coalesce(extracts.unreadable_row_count, 0) as unreadable_row_count,
+        coalesce(extracts.extract_amount, 0) as extract_amount,
+        coalesce(extracts.superseded_amount, 0) as superseded_amount,
+        coalesce(extracts.quarantined_amount, 0) as quarantined_amount,
+        coalesce(staged.staged_amount, 0) as staged_amount,
+        coalesce(extracts.deleted_amount, 0) as deleted_amount,
+        coalesce(extracts.test_amount, 0) as test_amount,
+        coalesce(extracts.cancelled_amount, 0) as cancelled_amount,
+        coalesce(extracts.excluded_account_amount, 0) as excluded_account_amount,
+        coalesce(extracts.gift_card_amount, 0) as gift_card_amount,
+        coalesce(extracts.converted_refund_amount, 0) as converted_out_amount,
+        coalesce(converted.converted_in_amount, 0) as converted_in_amount,
+        coalesce(marts.mart_amount, 0) as mart_amount,
+        coalesce(marts.unpriced_amount, 0) as unpriced_amount
+
+    from extracts
+
+    full outer join marts
+        on
+            extracts.period = marts.period
+            and extracts.currency_code = marts.currency_code
+            and extracts.measure = marts.measure
+
+    left join staged
+        on
+            coalesce(extracts.period, marts.period) = staged.period
+            and coalesce(extracts.currency_code, marts.currency_code) = staged.currency_code
+            and coalesce(extracts.measure, marts.measure) = staged.measure
+
+    left join converted
+        on
+            coalesce(extracts.period, marts.period) = converted.period
+            and coalesce(extracts.currency_code, marts.currency_code) = converted.currency_code
+            and coalesce(extracts.measure, marts.measure) = converted.measure
+
+),
+
+final as (
+
+    select
+        period,
+        currency_code,
+        measure,
+        extract_row_count,
+        unreadable_row_count,
+        extract_amount,
+        superseded_amount,
+        quarantined_amount,
+        staged_amount,
+        deleted_amount,
+        test_amount,
+        cancelled_amount,
+        excluded_account_amount,
+        gift_card_amount,
+        converted_out_amount,
+        converted_in_amount,
+        mart_amount,
+        unpriced_amount,
+        cast(extract_amount - mart_amount as decimal(18, 4)) as difference_amount,
+        cast(
+            extract_amount - superseded_amount - quarantined_amount
+            - deleted_amount - test_amount - cancelled_amount - excluded_account_amount
+            - gift_card_amount - converted_out_amount + converted_in_amount - mart_amount
+            as decimal(18, 4)
+        ) as unexplained_amount,
+        {{ as_of_date() }} as as_of_date,
+        cast('{{ var("definition_version") }}' as varchar) as definition_version
+
+    from joined
+
+)
+
+select * from final

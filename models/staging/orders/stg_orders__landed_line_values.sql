@@ -1,0 +1,16 @@
+{#-
+    Deliberately reads the text again, without the contract's macros: the reconciliation needs a
+    total of the extract that does not share code with the models it checks.
+-#}
+select
+    _batch_id as batch_id,
+    _row as source_row,
+    order_id,
+    order_line_id,
+    cast({{ plain_number('quantity') }} * {{ plain_number('unit_price') }} as decimal(18, 4))
+    - case when line_discount_amount is null then 0 else {{ plain_number('line_discount_amount') }} end
+        as value_local
+
+from {{ source('orders', 'order_lines') }}
+
+where batch_date <= {{ as_of_date() }}

@@ -1,0 +1,12 @@
+{#- Reads the text again on purpose, as stg_orders__landed_line_values does. -#}
+select
+    _batch_id as batch_id,
+    _row as source_row,
+    order_id,
+    order_line_id,
+    upper(currency_code) as currency_code,
+    {{ plain_number('refund_amount') }} as refund_local
+
+from {{ source('orders', 'returns') }}
+
+where batch_date <= {{ as_of_date() }}
