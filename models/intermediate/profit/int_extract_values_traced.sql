@@ -112,6 +112,8 @@ traced as (
 
     select
         landed.measure,
+        landed.batch_id,
+        landed.source_row,
         coalesce(orders.period, 'unknown') as period,
         coalesce(landed.refund_currency_code, orders.currency_code, 'unknown') as currency_code,
         landed.value_local,
