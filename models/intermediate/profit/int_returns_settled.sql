@@ -41,7 +41,7 @@ running as (
         returns.refund_local,
         returns.quantity,
         coalesce(order_lines.net_local, 0) as net_local,
-        order_lines.net_amount,
+        case when order_lines.order_line_id is null then 0 else order_lines.net_amount end as net_amount,
         coalesce(order_lines.quantity, 0) as line_quantity,
         order_lines.cogs_amount,
         order_lines.unit_cost,
