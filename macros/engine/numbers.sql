@@ -3,17 +3,63 @@
     to money; a quotient is taken in whole numbers, because `/` leaves the decimals.
 -#}
 
-{#- The product of two or three decimals of up to 4, 6 and 10 places, as money. -#}
+{#-
+    The product of two or three decimals of up to 4, 6 and 10 places, as money. DuckDB divides
+    128-bit numbers so slowly that rounding such a product takes 30 times as long as the rest of
+    the line, so ordinary factors (none negative, a value below ten million, a rate below ten
+    thousand) take an exact path in 64 bits and only the others the wide one.
+-#}
 {% macro multiply(quantity, price, rate='1') -%}
     {{ return(adapter.dispatch('multiply')(quantity, price, rate)) }}
 {%- endmacro %}
 
 {% macro duckdb__multiply(quantity, price, rate) -%}
-    cast(
-        cast({{ quantity }} as decimal(38, 4)) * cast({{ price }} as decimal(38, 6))
-        {%- if rate != '1' %} * cast({{ rate }} as decimal(38, 10)){% endif %}
-        as decimal(18, 4)
-    )
+    {%- set value = '(' ~ units(quantity, 4) ~ ' * ' ~ units(price, 6) ~ ')' -%}
+    case
+        when
+            {{ quantity }} between 0 and 99999999
+            and {{ price }} between 0 and 99999999
+            and cast({{ quantity }} as double) * cast({{ price }} as double) < 1e7
+            {%- if rate != '1' %}
+            and {{ rate }} between 0 and 9999
+            {%- endif %}
+            then cast(
+                cast(
+                {%- if rate == '1' %} ({{ value }} + 500000) // 1000000
+                {%- else %} {{ scaled_down(value, units(rate, 10)) }}
+                {%- endif %} as decimal(18, 0)) * 0.0001 as decimal(18, 4)
+            )
+        else cast(
+            cast({{ quantity }} as decimal(38, 4)) * cast({{ price }} as decimal(38, 6))
+            {%- if rate != '1' %} * cast({{ rate }} as decimal(38, 10)){% endif %}
+            as decimal(18, 4)
+        )
+    end
+{%- endmacro %}
+
+
+{#-
+    A non-negative decimal as a whole number of its smallest units, in 64 bits. By way of a
+    double, which is off by less than a fiftieth of a unit as long as there are under 10^14.
+-#}
+{% macro units(value, places) -%}
+    cast(round(cast({{ value }} as double) * 1e{{ places }}) as bigint)
+{%- endmacro %}
+
+
+{#-
+    value * rate / 10^16, rounded half-up, for a value below 10^17 and a rate below 10^14, in 64
+    bits: both are split at 10^8, and the mixed terms are divided in two steps, which is exact
+    because a floor of a floor is the floor.
+-#}
+{% macro scaled_down(value, rate) -%}
+    {%- set split = '100000000' -%}
+    ({{ value }} // {{ split }}) * ({{ rate }} // {{ split }})
+    + (
+        ({{ value }} // {{ split }}) * ({{ rate }} % {{ split }})
+        + ({{ value }} % {{ split }}) * ({{ rate }} // {{ split }})
+        + (({{ value }} % {{ split }}) * ({{ rate }} % {{ split }}) + 5000000000000000) // {{ split }}
+    ) // {{ split }}
 {%- endmacro %}
 
 

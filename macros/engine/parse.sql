@@ -79,5 +79,5 @@
 {%- endmacro %}
 
 {% macro duckdb__plain_number(text) -%}
-    try_cast({{ text }} as decimal(38, 6))
+    try_cast({{ text }} as decimal(18, 6))
 {%- endmacro %}
