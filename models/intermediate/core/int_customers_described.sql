@@ -6,7 +6,12 @@ with
 
 customer_ids as (
 
-    select * from {{ ref('int_customer_ids_resolved') }}
+    select
+        *,
+        case when id_type = 'crm_account' then source_id end as account_id,
+        case when id_type = 'order_customer' then source_id end as order_customer_id
+
+    from {{ ref('int_customer_ids_resolved') }}
 
 ),
 
@@ -49,14 +54,10 @@ ranked as (
     from customer_ids
 
     left join accounts
-        on
-            customer_ids.id_type = 'crm_account'
-            and customer_ids.source_id = accounts.account_id
+        on customer_ids.account_id = accounts.account_id
 
     left join order_customers
-        on
-            customer_ids.id_type = 'order_customer'
-            and customer_ids.source_id = order_customers.customer_id
+        on customer_ids.order_customer_id = order_customers.customer_id
 
 ),
 

@@ -143,8 +143,7 @@ traced as (
 
     left join returns
         on
-            landed.measure = 'refund'
-            and landed.batch_id = returns.batch_id
+            landed.batch_id = returns.batch_id
             and landed.source_row = returns.source_row
 
 )

@@ -42,13 +42,14 @@ rated as (
         orders.rate_to_reporting,
         order_lines.line_kind <> 'gift_card' as earns_revenue,
         case
-            when order_lines.line_kind <> 'product' then 0
+            when order_lines.line_kind <> 'product' then cast(0 as decimal(18, 6))
             else coalesce(order_lines.unit_cost_local, product_costs.unit_cost_local)
         end as unit_cost,
         case
-            when order_lines.line_kind <> 'product' then 1
+            when order_lines.line_kind <> 'product' then cast(1 as decimal(18, 10))
             when order_lines.unit_cost_local is not null then orders.rate_to_reporting
-            when product_costs.currency_code = '{{ var("reporting_currency") }}' then 1
+            when product_costs.currency_code = '{{ var("reporting_currency") }}'
+                then cast(1 as decimal(18, 10))
             else fx_rates.rate_to_reporting
         end as cost_rate
 
@@ -102,13 +103,10 @@ costed as (
         net_local,
         unit_cost,
         cost_rate,
-        case when earns_revenue then list_amount else 0 * list_amount end as gross_revenue_amount,
-        case when earns_revenue then list_amount - charged_amount else 0 * list_amount end
-            as list_discount_amount,
-        case when earns_revenue then line_discount_amount else 0 * list_amount end
-            as line_discount_amount,
-        case when earns_revenue then order_discount_amount else 0 * list_amount end
-            as order_discount_amount,
+        {{ zero_unless('earns_revenue', 'list_amount') }} as gross_revenue_amount,
+        {{ zero_unless('earns_revenue', 'list_amount - charged_amount') }} as list_discount_amount,
+        {{ zero_unless('earns_revenue', 'line_discount_amount') }} as line_discount_amount,
+        {{ zero_unless('earns_revenue', 'order_discount_amount') }} as order_discount_amount,
         cast(
             charged_amount - line_discount_amount - order_discount_amount as decimal(18, 4)
         ) as net_amount,

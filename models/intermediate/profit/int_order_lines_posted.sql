@@ -41,10 +41,10 @@ events as (
         list_discount_amount,
         line_discount_amount,
         order_discount_amount,
-        0 * gross_revenue_amount as returns_amount,
+        {{ zero_unless('false', 'gross_revenue_amount') }} as returns_amount,
         cogs_amount,
         0 as goodwill_amount,
-        case when earns_revenue then 0 * net_amount else net_amount end as gift_card_amount
+        {{ zero_unless('not earns_revenue', 'net_amount') }} as gift_card_amount
 
     from order_lines
 
@@ -72,12 +72,10 @@ events as (
         0 as list_discount_amount,
         0 as line_discount_amount,
         0 as order_discount_amount,
-        case when line_kind = 'gift_card' then 0 * returns_amount else returns_amount end
-            as returns_amount,
+        {{ zero_unless("line_kind <> 'gift_card'", 'returns_amount') }} as returns_amount,
         -restocked_cost_amount as cogs_amount,
         goodwill_amount,
-        case when line_kind = 'gift_card' then -returns_amount else 0 * returns_amount end
-            as gift_card_amount
+        {{ zero_unless("line_kind = 'gift_card'", '-returns_amount') }} as gift_card_amount
 
     from returns
 

@@ -53,9 +53,9 @@ valued as (
         order_id,
         'shipping' as product_id,
         'shipping' as line_kind,
-        1 as quantity,
-        shipping_charged_local as list_price_local,
-        shipping_charged_local as unit_price_local,
+        cast(1 as decimal(18, 4)) as quantity,
+        cast(shipping_charged_local as decimal(18, 6)) as list_price_local,
+        cast(shipping_charged_local as decimal(18, 6)) as unit_price_local,
         null as unit_cost_local,
         0 as line_discount_local
 
