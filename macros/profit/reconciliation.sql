@@ -1,6 +1,7 @@
-{#- What can become of a landed amount besides being counted, as int_extract_values_traced says. -#}
+{#- What can become of a landed amount, as int_extract_values_traced says. -#}
 {% macro reconciliation_outcomes() -%}
     {{ return([
+        'counted',
         'superseded',
         'quarantined',
         'deleted',

@@ -1,7 +1,6 @@
 {#-
-    Each order-system customer with the account it is, by the first rule that names one:
-    explicit key, tax number, mail domain of a company, mail address of a person. Those that no
-    account claims are matched among themselves by tax number, else by mail address.
+    Each order-system customer with the account that claims it by the strongest rule. Those that
+    no account claims are matched among themselves, by tax number, else by mail address.
 -#}
 with
 
@@ -11,77 +10,10 @@ gathered as (
 
 ),
 
-account_keys as (
-
-    select * from {{ ref('int_account_keys_collected') }}
-
-),
-
-candidates as (
-
-    select
-        source_customer_id,
-        1 as rule_order,
-        'explicit_key' as match_rule,
-        account_id as match_value
-    from gathered
-
-    union all
-
-    select
-        source_customer_id,
-        2 as rule_order,
-        'explicit_key' as match_rule,
-        order_account_id as match_value
-    from gathered
-
-    union all
-
-    select
-        source_customer_id,
-        3 as rule_order,
-        'tax_number' as match_rule,
-        tax_key as match_value
-    from gathered
-
-    union all
-
-    select
-        source_customer_id,
-        4 as rule_order,
-        'company_mail_domain' as match_rule,
-        company_mail_domain as match_value
-    from gathered
-
-    union all
-
-    select
-        source_customer_id,
-        5 as rule_order,
-        'person_mail' as match_rule,
-        email as match_value
-    from gathered
-
-),
-
 claims as (
 
-    select
-        candidates.source_customer_id,
-        candidates.match_rule,
-        candidates.match_value,
-        account_keys.anchor_account_id,
-        row_number() over (
-            partition by candidates.source_customer_id
-            order by candidates.rule_order
-        ) as claim_rank
-
-    from candidates
-
-    inner join account_keys
-        on
-            candidates.match_rule = account_keys.match_rule
-            and candidates.match_value = account_keys.match_value
+    select * from {{ ref('int_account_claims_ranked') }}
+    where claim_rank = 1
 
 ),
 
@@ -145,9 +77,7 @@ matched as (
     from gathered
 
     left join claims
-        on
-            gathered.source_customer_id = claims.source_customer_id
-            and claims.claim_rank = 1
+        on gathered.source_customer_id = claims.source_customer_id
 
     left join grouped
         on gathered.source_customer_id = grouped.source_customer_id

@@ -1,11 +1,5 @@
 with
 
-traced as (
-
-    select * from {{ ref('int_extract_values_traced') }}
-
-),
-
 staged as (
 
     select * from {{ ref('int_staged_values_summed') }}
@@ -41,24 +35,7 @@ converted as (
 
 extracts as (
 
-    select
-        period,
-        currency_code,
-        measure,
-        count(*) as extract_row_count,
-        count(case when value_local is null then outcome end) as unreadable_row_count,
-        {{ sum_money('coalesce(value_local, 0)') }} as extract_amount
-        {%- for outcome in reconciliation_outcomes() %},
-        {{ sum_money("case when outcome = '" ~ outcome ~ "' then coalesce(value_local, 0) else 0 end") }}
-            as {{ outcome }}_amount
-        {%- endfor %}
-
-    from traced
-
-    group by
-        period,
-        currency_code,
-        measure
+    select * from {{ ref('int_extract_values_summed') }}
 
 ),
 
