@@ -83,21 +83,33 @@
 {%- endmacro %}
 
 
-{#- Positive decimals divided, rounded half-up to `places`; null when the divisor is 0 or null. -#}
-{% macro divide(dividend, divisor, places) -%}
-    cast(
-        {{ integer_quotient(
-            wide_integer('cast(' ~ dividend ~ ' as decimal(38, 10)) * 1' ~ '0' * (10 + places)) ~ ' * 2 + '
-            ~ wide_integer('cast(' ~ divisor ~ ' as decimal(38, 10)) * 10000000000'),
-            wide_integer('cast(' ~ divisor ~ ' as decimal(38, 10)) * 10000000000') ~ ' * 2'
-        ) }} as decimal(38, 0)
-    ) * 0.{{ '0' * (places - 1) }}1
+{#- Money moved from one currency to another by their two rates, rounded half-up once. -#}
+{% macro convert(amount, from_rate, to_rate) -%}
+    {%- set divisor = wide_integer('cast(' ~ to_rate ~ ' as decimal(38, 10)) * 10000000000') -%}
+    cast(cast({{ integer_quotient(
+        wide_integer('cast(' ~ amount ~ ' as decimal(38, 4)) * 10000')
+        ~ ' * ' ~ wide_integer('cast(' ~ from_rate ~ ' as decimal(38, 10)) * 10000000000')
+        ~ ' * 2 + ' ~ divisor,
+        divisor ~ ' * 2'
+    ) }} as decimal(18, 0)) * 0.0001 as decimal(18, 4))
+{%- endmacro %}
+
+
+{#- One over a rate, rounded half-up to 10 places; null for a rate so small that it is no quote. -#}
+{% macro inverse(rate) -%}
+    {%- set divisor = wide_integer('cast(' ~ rate ~ ' as decimal(38, 10)) * 10000000000') -%}
+    case
+        when {{ rate }} > 0.0000001
+            then cast(cast({{ integer_quotient(
+                wide_integer('200000000000000000000') ~ ' + ' ~ divisor, divisor ~ ' * 2'
+            ) }} as decimal(18, 0)) * 0.0000000001 as decimal(18, 10))
+    end
 {%- endmacro %}
 
 
 {#- Whole cents of a non-negative amount, digits below the cent cut off. -#}
 {% macro whole_cents(amount) -%}
-    {{ integer_quotient(wide_integer(amount ~ ' * 10000'), '100') }}
+    {{ integer_quotient(wide_integer('cast(' ~ amount ~ ' as decimal(38, 4)) * 10000'), '100') }}
 {%- endmacro %}
 
 

@@ -27,11 +27,27 @@
 {%- endmacro %}
 
 
+{#- An ISO 4217 code in upper case. -#}
+{% macro parse_currency(text) -%}
+    {{ return(adapter.dispatch('parse_currency')(text)) }}
+{%- endmacro %}
+
+{% macro duckdb__parse_currency(text) -%}
+    case when regexp_full_match({{ text }}, '[A-Za-z]{3}') then upper({{ text }}) end
+{%- endmacro %}
+
+
 {% macro parse_boolean(text) -%}
     case
         when lower({{ text }}) in ('true', 't', 'yes', 'y', '1', '是') then true
         when lower({{ text }}) in ('false', 'f', 'no', 'n', '0', '否') then false
     end
+{%- endmacro %}
+
+
+{#- Days from 1900 on: an earlier year is a slip of the keyboard or a system's idea of zero. -#}
+{% macro day_pattern() -%}
+    (19|[2-9][0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])
 {%- endmacro %}
 
 
@@ -41,7 +57,7 @@
 
 {% macro duckdb__parse_date(text) -%}
     case
-        when regexp_full_match({{ text }}, '[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]00:00(:00([.]0+)?)?)?')
+        when regexp_full_match({{ text }}, '{{ day_pattern() }}([T ]00:00(:00([.]0+)?)?)?')
             then try_cast(substr({{ text }}, 1, 10) as date)
     end
 {%- endmacro %}
@@ -53,8 +69,9 @@
 {%- endmacro %}
 
 {% macro duckdb__parse_timestamp(text) -%}
-    {%- set day = '[0-9]{4}-[0-9]{2}-[0-9]{2}' -%}
-    {%- set clock = '[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?' -%}
+    {%- set day = day_pattern() -%}
+    {%- set clock = '[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?' -%}
+    {%- set offset = '[Zz]|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?' -%}
     {%- set zone = var('source_time_zone') -%}
     case
         when regexp_full_match({{ text }}, '{{ day }}({{ clock }})?')
@@ -62,11 +79,11 @@
                 {%- if zone == 'UTC' %} try_cast({{ text }} as timestamp)
                 {%- else %} timezone('UTC', timezone('{{ zone }}', try_cast({{ text }} as timestamp)))
                 {%- endif %}
-        when regexp_full_match({{ text }}, '{{ day }}{{ clock }} ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)')
+        when regexp_full_match({{ text }}, '{{ day }}{{ clock }} ?({{ offset }})')
             then timezone('UTC', try_cast(
                 substr({{ text }}, 1, 16)
                 || coalesce(nullif(regexp_extract({{ text }}, '^.{16}(:[0-9.]+)', 1), ''), ':00')
-                || regexp_extract({{ text }}, '(Z|[+-][0-9:]+)$', 1)
+                || upper(regexp_extract({{ text }}, '([Zz]|[+-][0-9:]+)$', 1))
                 as timestamptz
             ))
     end
@@ -74,10 +91,10 @@
 
 
 {#- A number read without the contract, for control totals; null where the text is not one. -#}
-{% macro plain_number(text) -%}
-    {{ return(adapter.dispatch('plain_number')(text)) }}
+{% macro plain_number(text, places=4) -%}
+    {{ return(adapter.dispatch('plain_number')(text, places)) }}
 {%- endmacro %}
 
-{% macro duckdb__plain_number(text) -%}
-    try_cast({{ text }} as decimal(18, 6))
+{% macro duckdb__plain_number(text, places) -%}
+    try_cast({{ text }} as decimal(18, {{ places }}))
 {%- endmacro %}

@@ -42,9 +42,10 @@
                 select
                     {{ relation }}.*,
                     {{ whole_cents('abs(' ~ amount ~ ')') }} as whole,
-                    {{ wide_integer(weight ~ ' * 10000') }} as weight_units,
-                    {{ wide_integer('sum(' ~ weight ~ ') over (partition by ' ~ group_by ~ ') * 10000') }}
-                        as total_units
+                    {{ wide_integer('cast(' ~ weight ~ ' as decimal(38, 4)) * 10000') }} as weight_units,
+                    {{ wide_integer(
+                        'sum(cast(' ~ weight ~ ' as decimal(38, 4))) over (partition by ' ~ group_by ~ ') * 10000'
+                    ) }} as total_units
 
                 from {{ relation }}
 

@@ -1,6 +1,7 @@
 {#-
     Keys that a later full copy of their system leaves out, with the date of the first copy that
-    does. A row that cannot be read still counts as present: it is broken, not deleted.
+    does. A broken row still counts as present, and a copy with a row whose key cannot be read says
+    nothing about what is missing: it may be that row.
 -#}
 {% macro absences_from_full_copies(contract) -%}
     {%- set key = contract.key -%}
@@ -25,11 +26,15 @@
     ) as presences
 
     inner join (
-        select distinct
+        select
             _system,
             batch_date
         from typed
         where _is_full
+        group by
+            _system,
+            batch_date
+        having count(case when {{ key[0] }} is null then _row end) = 0
     ) as full_copies
         on
             presences._system = full_copies._system

@@ -6,7 +6,8 @@
     Newest is by `source_updated_at`, then batch date, so that the order in which batches
     arrive changes nothing; then by load, batch and row. A key belongs to the first system (by
     name) that delivers it; the same key from another system is not a version of it. A key
-    that a later full copy of its system leaves out counts as deleted on that copy's date.
+    that a later full copy of its system leaves out counts as deleted on that copy's date. A row
+    that is broken or points to nothing is no version: the last good one stays.
 
     `parents` maps a column to the staging model that must know its value.
 -#}
@@ -39,7 +40,18 @@
 
         from typed
 
-        where problem is null
+        where
+            problem is null
+            {%- for column, parent in parents.items() %}
+            and (
+                {{ column }} is null
+                or exists (
+                    select 1
+                    from {{ parent }} as parent
+                    where parent.{{ parent_of(contract, column).column }} = typed.{{ column }}
+                )
+            )
+            {%- endfor %}
 
     ),
 
@@ -61,7 +73,7 @@
         coalesce(ranked.is_deleted, false) or absences.deleted_on is not null as is_deleted,
         case
             when ranked.is_deleted
-                then coalesce(cast(ranked.source_updated_at as date), ranked.batch_date)
+                then coalesce({{ business_date('ranked.source_updated_at') }}, ranked.batch_date)
             else absences.deleted_on
         end as deleted_on
 
@@ -74,18 +86,7 @@
             and ranked.{{ column }} is not distinct from absences.{{ column }}
             {%- endfor %}
 
-    where
-        ranked.version_rank = 1
-        {%- for column, parent in parents.items() %}
-        and (
-            ranked.{{ column }} is null
-            or exists (
-                select 1
-                from {{ parent }} as parent
-                where parent.{{ parent_of(contract, column).column }} = ranked.{{ column }}
-            )
-        )
-        {%- endfor %}
+    where ranked.version_rank = 1
 {%- endmacro %}
 
 

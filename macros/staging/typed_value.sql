@@ -4,7 +4,7 @@
     {%- if meta.get('allowed') -%}
         case when lower({{ text }}) in ('{{ meta.allowed | join("', '") }}') then lower({{ text }}) end
     {%- elif meta.get('format') == 'currency' -%}
-        case when length({{ text }}) = 3 and upper({{ text }}) between 'AAA' and 'ZZZ' then upper({{ text }}) end
+        {{ parse_currency(text) }}
     {%- elif column.data_type.startswith('decimal') -%}
         {{ parse_decimal(text, column.data_type) }}
     {%- elif column.data_type == 'integer' -%}

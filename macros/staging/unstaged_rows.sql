@@ -34,33 +34,17 @@
             typed.*,
             case
                 when typed.problem is not null then typed.problem
-                when staged.batch_id is not null and staged.source_system = typed._system
-                    then 'superseded:'
-                when staged.batch_id is not null
-                    then 'key_of_two_systems:{{ key[0] }}'
-                when typed.version_rank > 1 then 'superseded:'
                 {%- for column in contract.columns if 'parent' in column.meta %}
                 when {{ is_orphan('typed.' ~ column.name, column.meta.parent) }}
                     then 'points_to_nothing:{{ column.name }}'
                 {%- endfor %}
+                when staged.source_system = typed._system then 'superseded:'
+                when staged.source_system <> typed._system then 'key_of_two_systems:{{ key[0] }}'
                 else 'unexplained:'
             end as verdict
 
         from (
-            select
-                *,
-                row_number() over (
-                    partition by problem is null {%- for column in key %}, {{ column }}{% endfor %}
-                    order by
-                        _system,
-                        source_updated_at desc nulls last,
-                        batch_date desc,
-                        _loaded_at desc,
-                        _batch_id desc,
-                        _row desc
-                ) as version_rank
-
-            from ({{ typed_rows(source_name, table_name) }}) as typed_row
+            select * from ({{ typed_rows(source_name, table_name) }}) as typed_row
 
             where not exists (
                 select 1

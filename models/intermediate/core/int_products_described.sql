@@ -68,6 +68,8 @@ described as (
         ('unallocated', 'Amounts no product can carry')
     ) as order_level (product_id, product_name)
 
+    where product_id not in (select mentioned.product_id from mentioned)
+
 )
 
 select * from described

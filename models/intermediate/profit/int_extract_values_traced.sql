@@ -34,6 +34,7 @@ order_lines as (
 
     select
         stg_lines.order_line_id,
+        stg_lines.order_id,
         stg_lines.is_deleted,
         products.product_type = 'gift_card' as is_gift_card
 
@@ -135,11 +136,11 @@ traced as (
             landed.batch_id = unstaged.batch_id
             and landed.source_row = unstaged.source_row
 
-    left join orders
-        on landed.order_id = orders.order_id
-
     left join order_lines
         on landed.order_line_id = order_lines.order_line_id
+
+    left join orders
+        on coalesce(order_lines.order_id, landed.order_id) = orders.order_id
 
     left join returns
         on

@@ -30,7 +30,7 @@ quotes as (
     select
         to_currency as currency_code,
         rate_date,
-        cast({{ divide('1', 'rate', 10) }} as decimal(18, 10)) as rate,
+        {{ inverse('rate') }} as rate,
         2 as preference
     from rates
     where
@@ -67,7 +67,9 @@ windows as (
 
     from preferred
 
-    where quote_rank = 1
+    where
+        quote_rank = 1
+        and rate is not null
 
 ),
 

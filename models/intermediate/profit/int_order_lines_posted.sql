@@ -122,7 +122,7 @@ select
     cast(net_revenue_amount - cogs_amount as decimal(18, 4)) as gross_profit_amount,
     cast(goodwill_amount as decimal(18, 4)) as goodwill_amount,
     cast(gift_card_amount as decimal(18, 4)) as gift_card_amount,
-    rate_to_reporting is null as is_unpriced,
-    rate_to_reporting is not null and cogs_amount is null as is_uncosted
+    net_revenue_amount is null as is_unpriced,
+    net_revenue_amount is not null and cogs_amount is null as is_uncosted
 
 from derived

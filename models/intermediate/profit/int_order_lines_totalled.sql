@@ -24,8 +24,8 @@ returns as (
         min(currency_code) as currency_code,
         max(posted_date) as last_posted_date,
         -sum(quantity) as returned_quantity,
-        sum(returns_local) as returns_local,
-        sum(goodwill_local) as goodwill_local,
+        {{ sum_or_unknown('returns_local') }} as returns_local,
+        {{ sum_or_unknown('goodwill_local') }} as goodwill_local,
         {{ sum_or_unknown('returns_amount') }} as returns_amount,
         {{ sum_or_unknown('cogs_amount') }} as cogs_amount,
         {{ sum_or_unknown('goodwill_amount') }} as goodwill_amount,
@@ -60,8 +60,8 @@ joined as (
         coalesce(returns.returned_quantity, 0) as returned_quantity,
         coalesce(sales.value_local, 0) as value_local,
         coalesce(sales.order_discount_local, 0) as order_discount_local,
-        coalesce(returns.returns_local, 0) as returns_local,
-        coalesce(returns.goodwill_local, 0) as goodwill_local,
+        {{ known_if_present('returns.returns_local', 'returns') }} as returns_local,
+        {{ known_if_present('returns.goodwill_local', 'returns') }} as goodwill_local,
         {{ known_if_present('sales.gross_revenue_amount', 'sales') }} as gross_revenue_amount,
         {{ known_if_present('sales.list_discount_amount', 'sales') }} as list_discount_amount,
         {{ known_if_present('sales.line_discount_amount', 'sales') }} as line_discount_amount,
@@ -74,7 +74,8 @@ joined as (
         {{ known_if_present('sales.gift_card_amount', 'sales') }}
         + {{ known_if_present('returns.gift_card_amount', 'returns') }} as gift_card_amount,
         coalesce(sales.is_unpriced, false) or coalesce(returns.is_unpriced, false) as is_unpriced,
-        coalesce(sales.is_uncosted, false) or coalesce(returns.is_uncosted, false) as is_uncosted
+        coalesce(sales.is_uncosted, false) or coalesce(returns.is_uncosted, false)
+            as has_uncosted_part
 
     from sales
 
@@ -113,6 +114,6 @@ select
     cast(goodwill_amount as decimal(18, 4)) as goodwill_amount,
     cast(gift_card_amount as decimal(18, 4)) as gift_card_amount,
     is_unpriced,
-    is_uncosted
+    has_uncosted_part and not is_unpriced as is_uncosted
 
 from joined

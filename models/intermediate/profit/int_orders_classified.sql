@@ -54,9 +54,8 @@ excluded_customers as (
 
     select
         customer_ids.customer_id,
-        min(excluded_accounts.valid_from) as valid_from,
-        case when count(excluded_accounts.valid_to) = count(*) then max(excluded_accounts.valid_to) end
-            as valid_to
+        excluded_accounts.valid_from,
+        excluded_accounts.valid_to
 
     from excluded_accounts
 
@@ -64,8 +63,6 @@ excluded_customers as (
         on
             excluded_accounts.account_id = customer_ids.source_id
             and customer_ids.id_type = 'crm_account'
-
-    group by customer_ids.customer_id
 
 ),
 
@@ -86,6 +83,19 @@ identified as (
         on
             dated.account_id = by_account.source_id
             and by_account.id_type = 'crm_account'
+
+),
+
+excluded_orders as (
+
+    select distinct identified.order_id
+
+    from identified
+
+    inner join excluded_customers
+        on
+            identified.resolved_customer_id = excluded_customers.customer_id
+            and {{ effective_at('identified.ordered_date', 'excluded_customers') }}
 
 ),
 
@@ -121,7 +131,7 @@ classified as (
             when identified.is_deleted then 'deleted'
             when identified.is_test then 'test'
             when identified.cancelled_date is not null or not order_statuses.is_sale then 'cancelled'
-            when excluded_customers.customer_id is not null then 'excluded_account'
+            when excluded_orders.order_id is not null then 'excluded_account'
         end as exclusion_reason
 
     from identified
@@ -129,10 +139,8 @@ classified as (
     left join order_statuses
         on lower(identified.status) = order_statuses.status
 
-    left join excluded_customers
-        on
-            identified.resolved_customer_id = excluded_customers.customer_id
-            and {{ effective_at('identified.ordered_date', 'excluded_customers') }}
+    left join excluded_orders
+        on identified.order_id = excluded_orders.order_id
 
     left join fx_rates
         on

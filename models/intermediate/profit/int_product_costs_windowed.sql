@@ -8,7 +8,9 @@ with
 costs as (
 
     select * from {{ ref('stg_costs__product_costs') }}
-    where not is_deleted
+    where
+        not is_deleted
+        and (valid_to is null or valid_to > valid_from)
 
 ),
 
@@ -34,4 +36,3 @@ windows as (
 )
 
 select * from windows
-where valid_to is null or valid_to > valid_from

@@ -8,8 +8,23 @@ with
 
 returns as (
 
-    select * from {{ ref('stg_orders__returns') }}
-    where not is_deleted
+    select
+        refunded.return_id,
+        coalesce(refunded_lines.order_id, refunded.order_id) as order_id,
+        refunded.order_line_id,
+        refunded.returned_at,
+        refunded.disposition,
+        refunded.quantity,
+        refunded.refund_local,
+        refunded.currency_code
+
+    from {{ ref('stg_orders__returns') }} as refunded
+
+    -- a line knows its order better than the refund does
+    left join {{ ref('stg_orders__order_lines') }} as refunded_lines
+        on refunded.order_line_id = refunded_lines.order_line_id
+
+    where not refunded.is_deleted
 
 ),
 
@@ -46,11 +61,12 @@ refunds as (
         case
             when coalesce(returns.currency_code, orders.currency_code) = orders.currency_code
                 then returns.refund_local
-            when returns.currency_code = '{{ var("reporting_currency") }}'
-                then cast({{ divide('returns.refund_local', 'orders.rate_to_reporting', 4) }} as decimal(18, 4))
-            else cast({{ divide(
-                multiply('returns.refund_local', '1', 'fx_rates.rate_to_reporting'), 'orders.rate_to_reporting', 4
-            ) }} as decimal(18, 4))
+            else {{ convert(
+                'returns.refund_local',
+                "case when returns.currency_code = '" ~ var('reporting_currency') ~ "'"
+                ~ " then 1 else fx_rates.rate_to_reporting end",
+                'orders.rate_to_reporting'
+            ) }}
         end as refund_local
 
     from returns
@@ -91,7 +107,7 @@ apportioned as (
 
     select
         refunds.return_id,
-        coalesce(order_lines.order_id, refunds.order_id) as order_id,
+        refunds.order_id,
         coalesce(order_lines.order_line_id, refunds.order_id || ':unallocated') as order_line_id,
         refunds.returned_date,
         refunds.returned_at,

@@ -41,7 +41,10 @@ running as (
         returns.refund_local,
         returns.quantity,
         coalesce(order_lines.net_local, 0) as net_local,
-        case when order_lines.order_line_id is null then 0 else order_lines.net_amount end as net_amount,
+        case
+            when order_lines.order_line_id is null and orders.rate_to_reporting is not null then 0
+            else order_lines.net_amount
+        end as net_amount,
         coalesce(order_lines.quantity, 0) as line_quantity,
         order_lines.cogs_amount,
         order_lines.unit_cost,
@@ -53,7 +56,11 @@ running as (
         orders.order_month,
         orders.currency_code,
         orders.rate_to_reporting,
-        sum(returns.refund_local) over booked as refunded_so_far,
+        -- one refund that is unknown makes every later one of the line unknown
+        case
+            when count(*) over booked = count(returns.refund_local) over booked
+                then sum(returns.refund_local) over booked
+        end as refunded_so_far,
         sum(returns.quantity) over booked as returned_so_far
 
     from returns
@@ -76,8 +83,14 @@ capped as (
 
     select
         *,
-        least(refunded_so_far, greatest(net_local, 0)) as settled_so_far,
-        least(refunded_so_far - refund_local, greatest(net_local, 0)) as settled_before,
+        case
+            when refunded_so_far is not null
+                then least(refunded_so_far, greatest(net_local, 0))
+        end as settled_so_far,
+        case
+            when refunded_so_far is not null
+                then least(refunded_so_far - refund_local, greatest(net_local, 0))
+        end as settled_before,
         case when disposition = 'restocked'
             then
                 least(returned_so_far, line_quantity)

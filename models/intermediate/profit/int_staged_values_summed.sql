@@ -19,7 +19,15 @@ order_lines as (
 
 returns as (
 
-    select * from {{ ref('stg_orders__returns') }}
+    select
+        coalesce(refunded_lines.order_id, refunded.order_id) as order_id,
+        refunded.currency_code,
+        refunded.refund_local
+
+    from {{ ref('stg_orders__returns') }} as refunded
+
+    left join {{ ref('stg_orders__order_lines') }} as refunded_lines
+        on refunded.order_line_id = refunded_lines.order_line_id
 
 ),
 

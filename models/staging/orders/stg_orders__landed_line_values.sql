@@ -7,7 +7,7 @@ select
     _row as source_row,
     order_id,
     order_line_id,
-    {{ multiply(plain_number('quantity'), plain_number('unit_price')) }}
+    {{ multiply(plain_number('quantity'), plain_number('unit_price', 6)) }}
     - case when line_discount_amount is null then 0 else {{ plain_number('line_discount_amount') }} end
         as value_local
 
