@@ -28,13 +28,13 @@
 {%- endmacro %}
 
 
-{#- One row per day in [first_day, last_day], column `day`. -#}
+{#- One row per day in [first_day, last_day], column `date_day`. -#}
 {% macro days_between(first_day, last_day) -%}
     {{ return(adapter.dispatch('days_between')(first_day, last_day)) }}
 {%- endmacro %}
 
 {% macro duckdb__days_between(first_day, last_day) -%}
-    select cast(unnest(generate_series({{ first_day }}, {{ last_day }}, interval 1 day)) as date) as day
+    select cast(unnest(generate_series({{ first_day }}, {{ last_day }}, interval 1 day)) as date) as date_day
 {%- endmacro %}
 
 

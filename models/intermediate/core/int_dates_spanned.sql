@@ -6,20 +6,20 @@ with
 
 first_days as (
 
-    select min(ordered_date) as day
+    select min(ordered_date) as date_day
     from {{ ref('int_orders_classified') }}
 
     union all
 
-    select {{ as_of_date() }} as day
+    select {{ as_of_date() }} as date_day
 
 ),
 
 bounds as (
 
     select
-        {{ year_start('min(day)') }} as first_day,
-        {{ year_end('max(day)') }} as last_day
+        {{ year_start('min(date_day)') }} as first_day,
+        {{ year_end('max(date_day)') }} as last_day
 
     from first_days
 

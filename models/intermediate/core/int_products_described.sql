@@ -66,7 +66,7 @@ described as (
         values
         ('shipping', 'Shipping charged'),
         ('unallocated', 'Amounts no product can carry')
-    ) as order_level (product_id, product_name)
+    ) as order_level (product_id, product_name)  -- noqa: AL05
 
     where product_id not in (select mentioned.product_id from mentioned)
 

@@ -83,13 +83,13 @@ filled as (
 
     select
         windows.currency_code,
-        days.day as rate_date,
+        days.date_day as rate_date,
         windows.rate as rate_to_reporting
 
     from windows
 
     inner join days
-        on {{ effective_at('days.day', 'windows') }}
+        on {{ effective_at('days.date_day', 'windows') }}
 
 )
 

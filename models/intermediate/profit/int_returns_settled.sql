@@ -91,10 +91,11 @@ capped as (
             when refunded_so_far is not null
                 then least(refunded_so_far - refund_local, greatest(net_local, 0))
         end as settled_before,
-        case when disposition = 'restocked'
-            then
-                least(returned_so_far, line_quantity)
-                - least(returned_so_far - quantity, line_quantity)
+        case
+            when disposition = 'restocked'
+                then
+                    least(returned_so_far, line_quantity)
+                    - least(returned_so_far - quantity, line_quantity)
             else 0
         end as restocked_quantity
 
@@ -116,38 +117,56 @@ restocked as (
 
 ),
 
-settled as (
+converted as (
 
     select
         *,
-        cast(settled_so_far - settled_before as decimal(18, 4)) as returns_local,
-        cast(
-            case when settled_so_far = net_local
-                then net_amount
-                else {{ multiply('settled_so_far', '1', 'rate_to_reporting') }}
-            end
-            - case when settled_before = net_local
-                then net_amount
-                else {{ multiply('settled_before', '1', 'rate_to_reporting') }}
-            end as decimal(18, 4)
-        ) as returns_amount,
-        cast(
-            {{ multiply('refund_local - (settled_so_far - settled_before)', '1', 'rate_to_reporting') }}
-            as decimal(18, 4)
-        ) as goodwill_amount,
-        case when restocked_quantity = 0
-            then 0
-            else cast(
-                case when restocked_so_far = line_quantity
-                    then cogs_amount
-                    else {{ multiply('restocked_so_far', 'unit_cost', 'cost_rate') }}
-                end
-                - {{ multiply('restocked_so_far - restocked_quantity', 'unit_cost', 'cost_rate') }}
-                as decimal(18, 4)
-            )
-        end as restocked_cost_amount
+        case
+            when settled_so_far = net_local then net_amount
+            else {{ multiply('settled_so_far', '1', 'rate_to_reporting') }}
+        end as returned_amount_so_far,
+        case
+            when settled_before = net_local then net_amount
+            else {{ multiply('settled_before', '1', 'rate_to_reporting') }}
+        end as returned_amount_before,
+        case
+            when restocked_so_far = line_quantity then cogs_amount
+            else {{ multiply('restocked_so_far', 'unit_cost', 'cost_rate') }}
+        end as restocked_amount_so_far,
+        {{ multiply('restocked_so_far - restocked_quantity', 'unit_cost', 'cost_rate') }}
+            as restocked_amount_before,
+        {{ multiply('refund_local - (settled_so_far - settled_before)', '1', 'rate_to_reporting') }}
+            as goodwill_amount
 
     from restocked
+
+),
+
+settled as (
+
+    select
+        return_id,
+        order_id,
+        order_line_id,
+        returned_date,
+        customer_id,
+        product_id,
+        line_kind,
+        ordered_date,
+        order_month,
+        currency_code,
+        rate_to_reporting,
+        quantity,
+        refund_local,
+        cast(settled_so_far - settled_before as decimal(18, 4)) as returns_local,
+        cast(returned_amount_so_far - returned_amount_before as decimal(18, 4)) as returns_amount,
+        goodwill_amount,
+        case
+            when restocked_quantity = 0 then 0
+            else cast(restocked_amount_so_far - restocked_amount_before as decimal(18, 4))
+        end as restocked_cost_amount
+
+    from converted
 
 )
 

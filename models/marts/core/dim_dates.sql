@@ -5,9 +5,9 @@ with
 days as (
 
     select
-        day as date_day,
-        cast(extract(year from day) as integer) as calendar_year,
-        cast(extract(month from day) as integer) as month_of_year
+        date_day,
+        cast(extract(year from date_day) as integer) as calendar_year,
+        cast(extract(month from date_day) as integer) as month_of_year
 
     from {{ ref('int_dates_spanned') }}
 

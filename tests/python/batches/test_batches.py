@@ -1,0 +1,90 @@
+"""However the rows arrive, the marts are the same: in one go, or cut up, shuffled and repeated.
+
+The demo company is landed once as it is and built from nothing; and it is landed piece by piece,
+out of order, in halves and twice, with an incremental build after every drop. Then every public
+mart is compared row for row.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.intake.land import land_drop
+from orchestration.project import DEMO_DROP, ROOT, DataFolder
+from tests.python.batches.pieces import cut
+
+DROPS = 3
+
+
+def build(data: DataFolder, target: Path, *options: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "dbt.cli.main", "build", "--exclude", "resource_type:test"]
+        + ["--exclude-resource-type", "unit_test", "--target-path", str(target)]
+        + ["--log-path", str(target), *options],
+        cwd=ROOT,
+        env={**os.environ, "PROFIT_DATA": str(data.root)},
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def warehouses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Build files of the two ways, and the names of the public marts."""
+    folder = tmp_path_factory.mktemp("batches")
+    target = folder / "target"
+    whole, cut_up = DataFolder(folder / "whole"), DataFolder(folder / "cut_up")
+
+    land_drop(DEMO_DROP, whole, report=lambda line: None)
+    build(whole, target, "--full-refresh")
+
+    for drop in cut(DEMO_DROP, folder, DROPS, seed=20251231):
+        land_drop(drop, cut_up, report=lambda line: None)
+        build(cut_up, target)
+
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    marts = sorted(
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["config"]["access"] == "public"
+    )
+    return {"whole": whole.build, "cut_up": cut_up.build, "marts": marts}
+
+
+def test_every_public_mart_is_the_same_however_the_rows_arrive(warehouses):
+    connection = duckdb.connect()
+    connection.execute(f"attach '{warehouses['whole']}' as whole (read_only)")
+    connection.execute(f"attach '{warehouses['cut_up']}' as cut_up (read_only)")
+    different = {}
+    for mart in warehouses["marts"]:
+        columns = ", ".join(
+            name
+            for (name, *_) in connection.execute(f"describe whole.marts.{mart}").fetchall()
+        )
+        rows = connection.execute(
+            f"(select 'whole' as side, * from (select {columns} from whole.marts.{mart}"
+            f" except all select {columns} from cut_up.marts.{mart}) limit 3)"
+            f" union all (select 'cut_up' as side, * from (select {columns} from cut_up.marts.{mart}"
+            f" except all select {columns} from whole.marts.{mart}) limit 3)"
+        ).fetchall()
+        if rows:
+            different[mart] = rows
+    assert different == {}
+
+
+def test_the_pieces_were_really_pieces(warehouses):
+    """Guards the test above: more batches landed, and no row landed under a whole file's id."""
+    counts = {}
+    for name in ("whole", "cut_up"):
+        folder = warehouses[name].parent / "landing"
+        counts[name] = duckdb.sql(
+            f"select count(distinct _batch_id), count(*) from read_parquet('{folder}/order*/*/*.parquet',"
+            " union_by_name = true)"
+        ).fetchall()[0]
+    assert counts["cut_up"][0] > counts["whole"][0]
+    assert counts["cut_up"][1] == counts["whole"][1]
