@@ -15,10 +15,10 @@ summed as (
         measure,
         count(*) as extract_row_count,
         count(case when value_local is null then outcome end) as unreadable_row_count,
-        {{ sum_money('coalesce(value_local, 0)') }} as extract_amount
-        {%- for outcome in reconciliation_outcomes() %},
+        {{ sum_money('coalesce(value_local, 0)') }} as extract_amount,
+        {%- for outcome in reconciliation_outcomes() %}
         {{ sum_money("case when outcome = '" ~ outcome ~ "' then coalesce(value_local, 0) else 0 end") }}
-            as {{ outcome }}_amount
+            as {{ outcome }}_amount{{ ',' if not loop.last }}
         {%- endfor %}
 
     from traced
