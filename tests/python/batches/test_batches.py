@@ -9,11 +9,13 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from orchestration.demo.defects import PLANTED
 from orchestration.intake.land import land_drop
 from orchestration.project import DEMO_DROP, ROOT, DataFolder
 from tests.python.batches.pieces import cut
@@ -63,8 +65,7 @@ def test_every_public_mart_is_the_same_however_the_rows_arrive(warehouses):
     different = {}
     for mart in warehouses["marts"]:
         columns = ", ".join(
-            name
-            for (name, *_) in connection.execute(f"describe whole.marts.{mart}").fetchall()
+            name for (name, *_) in connection.execute(f"describe whole.marts.{mart}").fetchall()
         )
         rows = connection.execute(
             f"(select 'whole' as side, * from (select {columns} from whole.marts.{mart}"
@@ -88,3 +89,14 @@ def test_the_pieces_were_really_pieces(warehouses):
         ).fetchall()[0]
     assert counts["cut_up"][0] > counts["whole"][0]
     assert counts["cut_up"][1] == counts["whole"][1]
+
+
+@pytest.mark.parametrize("way", ["whole", "cut_up"])
+def test_the_quarantine_holds_exactly_the_broken_rows(warehouses, way):
+    with duckdb.connect(str(warehouses[way]), read_only=True) as connection:
+        held = connection.execute(
+            "select source_system, source_table, cast(batch_date as varchar), reason"
+            " from staging.quarantine"
+        ).fetchall()
+    planted = [(row.system, row.table, row.batch, row.reason) for row in PLANTED]
+    assert Counter(held) == Counter(planted)

@@ -18,7 +18,9 @@ MAY_READ = {
     "intermediate": {"staging", "intermediate", "seed"},
     "marts": {"intermediate", "marts"},
 }
-WALL_CLOCK = re.compile(r"current_date|current_timestamp|now\(\)|get_current_timestamp|run_started_at", re.I)
+WALL_CLOCK = re.compile(
+    r"current_date|current_timestamp|now\(\)|get_current_timestamp|run_started_at", re.I
+)
 ONE_ENGINE_ONLY = re.compile(
     r"try_cast|::|\bqualify\b|read_parquet|read_csv|//|regexp_full_match|strftime|strptime"
     r"|list_\w+\(|\bexclude\s*\(|\breplace\s*\(|unnest|group by all|\blambda\b|safe_cast|datediff",
@@ -125,7 +127,8 @@ def test_money_is_decimal_in_every_mart(models):
         for mart in models
         if layer(mart) == "marts"
         for column in mart["columns"].values()
-        if column["name"].endswith(("_amount", "_local")) and column["data_type"] != "decimal(18, 4)"
+        if column["name"].endswith(("_amount", "_local"))
+        and column["data_type"] != "decimal(18, 4)"
         or column["data_type"] in {"double", "float", "real"}
     ]
     assert offenders == []
