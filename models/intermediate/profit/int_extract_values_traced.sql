@@ -47,13 +47,7 @@ order_lines as (
 
 returns as (
 
-    select
-        return_id,
-        batch_id,
-        source_row,
-        is_deleted
-
-    from {{ ref('stg_orders__returns') }}
+    select * from {{ ref('stg_orders__returns') }}
 
 ),
 

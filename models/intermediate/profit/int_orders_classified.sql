@@ -13,12 +13,6 @@ orders as (
 
 ),
 
-order_statuses as (
-
-    select * from {{ ref('order_status_map') }}
-
-),
-
 customer_ids as (
 
     select * from {{ ref('int_customer_ids_resolved') }}
@@ -136,7 +130,7 @@ classified as (
 
     from identified
 
-    left join order_statuses
+    left join {{ ref('order_status_map') }} as order_statuses
         on lower(identified.status) = order_statuses.status
 
     left join excluded_orders

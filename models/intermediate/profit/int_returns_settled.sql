@@ -11,12 +11,6 @@
 -#}
 with
 
-returns as (
-
-    select * from {{ ref('int_returns_apportioned') }}
-
-),
-
 order_lines as (
 
     select * from {{ ref('int_order_lines_costed') }}
@@ -32,14 +26,7 @@ orders as (
 running as (
 
     select
-        returns.return_id,
-        returns.order_id,
-        returns.order_line_id,
-        returns.returned_date,
-        returns.returned_at,
-        returns.disposition,
-        returns.refund_local,
-        returns.quantity,
+        returns.*,
         coalesce(order_lines.net_local, 0) as net_local,
         case
             when order_lines.order_line_id is null and orders.rate_to_reporting is not null then 0
@@ -63,7 +50,7 @@ running as (
         end as refunded_so_far,
         sum(returns.quantity) over booked as returned_so_far
 
-    from returns
+    from {{ ref('int_returns_apportioned') }} as returns
 
     inner join orders
         on returns.order_id = orders.order_id
@@ -145,22 +132,9 @@ converted as (
 settled as (
 
     select
-        return_id,
-        order_id,
-        order_line_id,
-        returned_date,
-        customer_id,
-        product_id,
-        line_kind,
-        ordered_date,
-        order_month,
-        currency_code,
-        rate_to_reporting,
-        quantity,
-        refund_local,
+        *,
         cast(settled_so_far - settled_before as decimal(18, 4)) as returns_local,
         cast(returned_amount_so_far - returned_amount_before as decimal(18, 4)) as returns_amount,
-        goodwill_amount,
         case
             when restocked_quantity = 0 then 0
             else cast(restocked_amount_so_far - restocked_amount_before as decimal(18, 4))

@@ -24,14 +24,21 @@ DROPS = 3
 
 
 def build(data: DataFolder, target: Path, *options: str) -> None:
+    folders = ["--target-path", str(target), "--log-path", str(target)]
+    leave_out = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
     subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "build", "--exclude", "resource_type:test"]
-        + ["--exclude-resource-type", "unit_test", "--target-path", str(target)]
-        + ["--log-path", str(target), *options],
+        [sys.executable, "-m", "dbt.cli.main", "build", *leave_out, *folders, *options],
         cwd=ROOT,
         env={**os.environ, "PROFIT_DATA": str(data.root)},
         check=True,
         capture_output=True,
+    )
+
+
+def only_in(one: str, other: str, mart: str, columns: str) -> str:
+    return (
+        f"(select '{one}' as side, * from (select {columns} from {one}.marts.{mart}"
+        f" except all select {columns} from {other}.marts.{mart}) limit 3)"
     )
 
 
@@ -68,10 +75,9 @@ def test_every_public_mart_is_the_same_however_the_rows_arrive(warehouses):
             name for (name, *_) in connection.execute(f"describe whole.marts.{mart}").fetchall()
         )
         rows = connection.execute(
-            f"(select 'whole' as side, * from (select {columns} from whole.marts.{mart}"
-            f" except all select {columns} from cut_up.marts.{mart}) limit 3)"
-            f" union all (select 'cut_up' as side, * from (select {columns} from cut_up.marts.{mart}"
-            f" except all select {columns} from whole.marts.{mart}) limit 3)"
+            only_in("whole", "cut_up", mart, columns)
+            + " union all "
+            + only_in("cut_up", "whole", mart, columns)
         ).fetchall()
         if rows:
             different[mart] = rows
@@ -83,9 +89,9 @@ def test_the_pieces_were_really_pieces(warehouses):
     counts = {}
     for name in ("whole", "cut_up"):
         folder = warehouses[name].parent / "landing"
+        files = f"read_parquet('{folder}/order*/*/*.parquet', union_by_name = true)"
         counts[name] = duckdb.sql(
-            f"select count(distinct _batch_id), count(*) from read_parquet('{folder}/order*/*/*.parquet',"
-            " union_by_name = true)"
+            f"select count(distinct _batch_id), count(*) from {files}"
         ).fetchall()[0]
     assert counts["cut_up"][0] > counts["whole"][0]
     assert counts["cut_up"][1] == counts["whole"][1]

@@ -16,9 +16,10 @@ from orchestration.project import ROOT
 def parsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], str]:
     """The dbt manifest and what dbt printed while it parsed the project."""
     folder = tmp_path_factory.mktemp("manifest")
+    folders = ["--target-path", str(folder), "--log-path", str(folder)]
+    afresh = ["--no-partial-parse", "--show-all-deprecations"]
     done = subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "parse", "--no-partial-parse"]
-        + ["--target-path", str(folder), "--log-path", str(folder), "--show-all-deprecations"],
+        [sys.executable, "-m", "dbt.cli.main", "parse", *afresh, *folders],
         cwd=ROOT,
         env={**os.environ, "PROFIT_DATA": str(folder)},
         capture_output=True,

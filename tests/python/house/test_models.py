@@ -122,16 +122,16 @@ def test_marts_are_contracted_public_and_described(models):
 
 
 def test_money_is_decimal_in_every_mart(models):
-    offenders = [
+    columns = [
         (mart["name"], column["name"], column["data_type"])
         for mart in models
         if layer(mart) == "marts"
         for column in mart["columns"].values()
-        if column["name"].endswith(("_amount", "_local"))
-        and column["data_type"] != "decimal(18, 4)"
-        or column["data_type"] in {"double", "float", "real"}
     ]
-    assert offenders == []
+    floating = [entry for entry in columns if entry[2] in {"double", "float", "real"}]
+    money = [entry for entry in columns if entry[1].endswith(("_amount", "_local"))]
+    assert floating == []
+    assert [entry for entry in money if entry[2] != "decimal(18, 4)"] == []
 
 
 def test_marts_carry_money_tests(models, manifest):

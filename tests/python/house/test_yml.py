@@ -5,14 +5,8 @@ import yaml
 from orchestration.project import ROOT
 
 MOVED_UNDER_CONFIG = {
-    "meta",
-    "tags",
-    "group",
-    "access",
-    "freshness",
-    "docs",
-    "materialized",
-    "schema",
+    *("meta", "tags", "group", "access"),
+    *("freshness", "docs", "materialized", "schema"),
 }
 TEST_KEYS = {"name", "description", "config", "arguments"}
 

@@ -1,0 +1,18 @@
+"""One compiled project and one small warehouse for every test of this folder."""
+
+import pytest
+from compiled_project import compile_project
+from small_warehouse import SmallWarehouse
+
+SETTINGS = {
+    "as_of_date": "2025-12-31",
+    "reporting_currency": "EUR",
+    "source_time_zone": "UTC",
+    "fx_rate_valid_days": "45",
+}
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory):
+    """Shared by all tests, so each one lands all that it needs: `land` clears what was there."""
+    return SmallWarehouse(compile_project(tmp_path_factory.mktemp("project"), SETTINGS))

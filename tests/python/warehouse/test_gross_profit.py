@@ -1,0 +1,95 @@
+"""Every posting, line and month of random companies, against the rules worked out in Python."""
+
+from decimal import Decimal, InvalidOperation
+
+from exact_money import product
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from landed_company import land_company, landed_tables
+from profit_oracle import customer_months, line_totals, postings
+from random_company import random_company
+
+# Not shrunk: a company takes a second to build, and a difference names its order anyway.
+RUNS = settings(derandomize=True, deadline=None, max_examples=12, phases=[Phase.generate])
+ABOUT_THE_BUILD = {"as_of_date", "definition_version"}
+GRAINS = {
+    "int_order_lines_posted": ("posting_id",),
+    "fct_order_line_profit": ("order_line_id",),
+    "fct_customer_profit_monthly": ("customer_id", "month_start"),
+}
+
+
+def built(warehouse, name):
+    """Rows of a model by grain, under the customer's natural name."""
+    names = {row["customer_id"]: row["anchor"] for row in warehouse.rows("int_customer_ids_resolved")}
+    rows = {}
+    for row in warehouse.rows(name):
+        row["customer_id"] = names.get(row["customer_id"], row["customer_id"])
+        key = tuple(row[column] for column in GRAINS[name])
+        assert key not in rows, f"{name} holds {key} twice"
+        rows[key] = {column: row[column] for column in row.keys() - ABOUT_THE_BUILD}
+    return rows
+
+
+def differences(built_rows, expected_rows, grain):
+    """Every row that one side lacks, every column in which they differ: (built, expected)."""
+    expected = {tuple(row[name] for name in grain): row for row in expected_rows.values()}
+    found = {}
+    for key in built_rows.keys() | expected.keys():
+        ours, theirs = built_rows.get(key, {}), expected.get(key, {})
+        names = sorted(ours.keys() | theirs.keys())
+        differing = {
+            name: (ours.get(name, "absent"), theirs.get(name, "absent"))
+            for name in names
+            if ours.get(name, "absent") != theirs.get(name, "absent")
+        }
+        if differing:
+            found[key] = differing
+    return found
+
+
+def extract_totals(tables):
+    """What the landed texts add up to, every version; a text that is no number is nothing."""
+
+    def number(cell):
+        try:
+            return Decimal(cell or 0).quantize(Decimal("0.000001"))
+        except InvalidOperation:
+            return None
+
+    def line_value(row):
+        value = product(number(row["quantity"]), number(row["unit_price"]))
+        discount = number(row["line_discount_amount"])
+        return None if value is None or discount is None else value - discount
+
+    values = {
+        "line_value": map(line_value, tables["order_lines"]),
+        "order_discount": [number(row["order_discount_amount"]) for row in tables["orders"]],
+        "shipping_charged": [number(row["shipping_charged_amount"]) for row in tables["orders"]],
+        "refund": [number(row["refund_amount"]) for row in tables["returns"]],
+    }
+    return {measure: sum(filter(None, parts), Decimal(0)) for measure, parts in values.items()}
+
+
+@RUNS
+@given(seed=st.integers(0, 10**6))
+def test_every_posting_line_and_month_is_what_the_rules_say(warehouse, seed):
+    company = random_company(seed)
+    land_company(warehouse, company)
+    posted = postings(company)
+    expected = {
+        "int_order_lines_posted": posted,
+        "fct_order_line_profit": line_totals(posted.values()),
+        "fct_customer_profit_monthly": customer_months(posted.values()),
+    }
+    for name, rows in expected.items():
+        assert not differences(built(warehouse, name), rows, GRAINS[name]), name
+
+    reconciled = warehouse.rows("rpt_reconciliation")
+    assert not [row for row in reconciled if row["unexplained_amount"] != 0]
+    refused = ("superseded_amount", "quarantined_amount")
+    for row in reconciled:
+        assert row["extract_amount"] - sum(map(row.get, refused)) == row["staged_amount"], row
+    for measure, landed in extract_totals(landed_tables(company)).items():
+        parts = [row["extract_amount"] for row in reconciled if row["measure"] == measure]
+        assert sum(parts, Decimal(0)) == landed, measure
