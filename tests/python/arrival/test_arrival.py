@@ -14,11 +14,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from pieces import cut
 
 from orchestration.demo.defects import PLANTED
 from orchestration.intake.land import land_drop
 from orchestration.project import DEMO_DROP, ROOT, DataFolder
-from tests.python.batches.pieces import cut
 
 DROPS = 3
 
