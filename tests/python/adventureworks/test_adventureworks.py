@@ -75,8 +75,8 @@ def marts(drop, facts):
     facts.execute("""
         create table lines as
         select profit.*, orders.channel
-        from published.marts.fct_order_line_profit as profit
-        left join published.marts.fct_orders as orders using (order_id)
+        from published.fct_order_line_profit as profit
+        left join published.fct_orders as orders using (order_id)
     """)
     return facts
 
@@ -178,6 +178,6 @@ def test_no_two_buyers_become_one(marts):
     buyers = marts.execute("""
         select count(*), count(customer_name)
         from (select distinct customer_id from lines)
-        join published.marts.dim_customers using (customer_id)
+        join published.dim_customers using (customer_id)
     """).fetchall()
     assert buyers == [(BUYING_RESELLERS + BUYING_PERSONS,) * 2]
