@@ -29,6 +29,7 @@ def manifest(tmp_path):
                 "unique_id": f"model.p.{name}",
                 "resource_type": "model",
                 "access": access,
+                "config": {"meta": {"filled_by": ["orders"]} if name == "dim_both" else {}},
             }
             for name, (access, _) in models.items()
         },
@@ -45,33 +46,31 @@ def snapshot(folder):
 
 def test_marts_are_starved_by_the_tables_they_read_through_other_models(manifest):
     assert starved_marts(manifest, {"orders", "users"}) == [
-        StarvedMart("dim_both", ("orders",), has_other_input=True),
-        StarvedMart("fct_orders", ("orders",), has_other_input=False),
+        StarvedMart("dim_both", ("orders",), True, fillers=("orders",)),
+        StarvedMart("fct_orders", ("orders",), False),
     ]
     assert starved_marts(manifest.with_name("none.json"), {"orders"}) is None
 
 
-def test_a_check_foretells_every_outcome_and_changes_nothing(
-    drop, data, formats, land, manifest, tmp_path
-):
-    put(drop, "shop/orders_2025-03-01.csv", orders(3))
+def test_a_check_foretells_every_outcome_and_changes_nothing(drop, data, formats, land, manifest):
+    put(drop, "shop/orders_2025-03-30.csv", orders(3))
     land()
-    put(drop, "shop/orders_2025-03-02.csv", orders(5, first=4))
-    put(drop, "shop/order_lines_2025-03-02.csv", LINES + "1,O1,zwei,1,\n2,O1,1,1,2\n3,O9,1,1,2\n")
+    put(drop, "shop/orders_2025-03-31.csv", orders(5, first=4))
+    put(drop, "shop/order_lines_2025-03-31.csv", LINES + "1,O1,zwei,1,\n2,O1,1,1,2\n3,O9,1,1,2\n")
     put(drop, "shop/odrers.csv", orders(1))
     put(drop, "crm/users.csv", "userid\n1\n")
-    before = snapshot(tmp_path)
+    before = snapshot(drop.parent)
     text = check_drop(drop, data, formats, manifest=manifest)
-    assert snapshot(tmp_path) == before
+    assert snapshot(drop.parent) == before
     for part in (
         "5 files: 2 would land, 1 landed before, 1 would be set aside, 1 not recognised",
         "Of 8 rows, 2 would go to quarantine",
-        "landed before, as the batch of 2025-03-01",
+        "landed before, as the batch of 2025-03-30",
         "did you mean orders?",
         "not mapped, kept in _extra: unitcost; did you mean unit_cost?",
         "written in utf-8, fields separated by comma",
         "the required column user_id is missing; is it the column userid?",
-        "would land 5 rows as a delta of 2025-03-02",
+        "would land 5 rows as a delta of 2025-03-31",
         "quarantine: 1 x not_a_number quantity (row 2 holds 'zwei')",
         "quarantine: 1 x points_to_nothing order_id (row 4 holds 'O9')",
         "Marts that would be empty: dim_teams",

@@ -173,6 +173,7 @@ def test_a_broken_file_of_an_optional_table_does_not_stop_the_run(drop, land):
     assert report.set_aside[0].reasons == (
         "The file has the columns it needs: none of its columns is one of users; is the first"
         " line the headings?",
+        "The file has the columns it needs: the required column user_id is missing",
     )
 
 

@@ -70,7 +70,6 @@ sources:
     config:
       meta:
         external_location: "read_parquet('{{ env_var('PROFIT_DATA', 'data') }}/landing/{name}/**/*.parquet', hive_partitioning = true, union_by_name = true)"
-        formatter: oldstyle
     tables:
       - name: orders
 """,

@@ -12,9 +12,9 @@ from company import Company, Cost, Exclusion, Line, Order, Rate, Refund
 
 FIRST_DAY = date(2025, 1, 1)
 BUYERS = (("c1", None), ("c2", None), (None, "a1"), (None, "a2"), (None, None))
-PRODUCTS = ("gap", "overlap", "usd_cost", "chf_cost", "costless", "card", None)
+PRODUCTS = (*("gap", "overlap", "usd_cost", "chf_cost") * 2, "costless", "card", "card", None)
 # Well quoted; only the other way round; both ways; quoted once a year; never quoted.
-CURRENCIES = (None, "EUR", "USD", "GBP", "JPY", "CHF", "XAU")
+CURRENCIES = (None, None, "EUR", "USD", "USD", "GBP", "GBP", "JPY", "JPY", "CHF", "XAU")
 TYPICAL_RATES = {"USD": "0.91", "GBP": "1.17", "JPY": "0.0061", "CHF": "1.05"}
 OTHER_ORDER = Order("other", datetime(2025, 3, 2, 9), customer_id="c1")
 NO_SALE = Order("no_sale", datetime(2025, 3, 2, 9), customer_id="c1", status="Void")
@@ -32,9 +32,9 @@ def moment(random: Random, first: date = FIRST_DAY) -> datetime:
 
 def amount(random: Random, places: int, largest: int = 300) -> Decimal:
     """Zero, one unit, whole numbers and anything between, now and then a huge one."""
-    largest *= 10**6 if random.random() < 0.02 else 1
+    largest *= 10**4 if random.random() < 0.03 else 1
     units = random.randrange(largest * 10**places)
-    return Decimal(random.choice([0, 1, units, units, units, units])).scaleb(-places)
+    return Decimal(random.choice([0, 1, *[units] * 10])).scaleb(-places)
 
 
 def rarely(random: Random, value, otherwise=None, chance: float = 0.1):
@@ -42,10 +42,10 @@ def rarely(random: Random, value, otherwise=None, chance: float = 0.1):
 
 
 def random_line(random: Random, line_id: str, order_id: str) -> Line:
-    quantity = random.choice([Decimal(1), Decimal(3), amount(random, 4, 20), Decimal(0)])
+    quantity = random.choice([Decimal(1), Decimal(3), amount(random, 4, 20), amount(random, 0, 9)])
     unit_price = amount(random, random.choice([0, 2, 6]))
     worth = (quantity * unit_price).quantize(Decimal("0.0001"), rounding="ROUND_DOWN")
-    part = random.choice([Decimal(0), Decimal("0.1"), Decimal("0.33"), Decimal(1)])
+    part = random.choice([Decimal("0.1"), Decimal("0.33"), Decimal("0.33"), Decimal(1)])
     discount = (worth * part).quantize(Decimal("0.0001"), rounding="ROUND_DOWN")
     return Line(
         line_id,
@@ -55,13 +55,13 @@ def random_line(random: Random, line_id: str, order_id: str) -> Line:
         product_id=random.choice(PRODUCTS),
         list_price=random.choice([None, unit_price, unit_price * 2, amount(random, 6)]),
         discount=rarely(random, discount, chance=0.5),
-        unit_cost=rarely(random, amount(random, 6), chance=0.2),
+        unit_cost=rarely(random, amount(random, 6), chance=0.3),
         is_deleted=rarely(random, True, False, 0.08),
     )
 
 
 def random_refund(random: Random, refund_id: str, order: Order, lines: list[Line]) -> Refund:
-    line = random.choice([*lines, None])
+    line = random.choice([*lines, *lines, *lines, None])
     paid = Decimal(0)
     for refunded in [line] if line else lines:
         paid += refunded.quantity * refunded.unit_price - (refunded.discount or 0)
@@ -75,7 +75,7 @@ def random_refund(random: Random, refund_id: str, order: Order, lines: list[Line
         max(random.choice([exact, exact, amount(random, 2)]), Decimal(0)),
         line_id=line and line.line_id,
         quantity=random.choice([None, quantity, quantity, Decimal(1)]),
-        currency=random.choice([None, order.currency, order.currency, *CURRENCIES]),
+        currency=random.choice([None, order.currency, order.currency, random.choice(CURRENCIES)]),
         disposition=random.choice([None, "restocked", "restocked", "scrapped", "none"]),
         is_deleted=rarely(random, True, False, 0.05),
     )
@@ -113,9 +113,9 @@ def random_costs(random: Random) -> list[Cost]:
     currencies = {"gap": None, "overlap": "EUR", "usd_cost": "USD", "chf_cost": "CHF", "card": None}
     costs = {}
     for product_id, currency in currencies.items():
-        for _ in range(random.choice([0, 1, 4])):
-            start = day(random)
-            end = start + timedelta(days=random.choice([0, 30, 60, 400]))
+        for number in range(random.choice([1, 3, 6])):
+            start = day(random) if number else FIRST_DAY
+            end = start + timedelta(days=random.choice([0, 30, 90, 400]))
             parts = (amount(random, 2, 50), *(rarely(random, amount(random, 6, 9)) for _ in "lo"))
             end = rarely(random, None, end, 0.3)
             costs[product_id, start] = Cost(product_id, start, end, parts, currency)
@@ -125,7 +125,7 @@ def random_costs(random: Random) -> list[Cost]:
 def random_rates(random: Random) -> list[Rate]:
     rates = {}
     for currency, typical in TYPICAL_RATES.items():
-        for _ in range(1 if currency == "CHF" else 14):
+        for _ in range(1 if currency == "CHF" else 18):
             direct = Decimal(typical) * random.randrange(80, 120) / 100
             key, rate = (currency, "EUR", day(random)), direct
             if currency == "GBP" or (currency == "JPY" and random.random() < 0.5):
@@ -147,7 +147,7 @@ def random_company(seed: int, order_count: int = 65) -> Company:
         costs=tuple(random_costs(random)),
         rates=tuple(random_rates(random)),
         exclusions=tuple(
-            Exclusion(account, start, start and rarely(random, None, start + timedelta(days=40)))
+            Exclusion(account, start, rarely(random, None, (start or day(random)) + timedelta(days=40)))
             for account, start in zip(("a1", "a2", "a2"), starts, strict=True)
             if random.random() < 0.5
         ),

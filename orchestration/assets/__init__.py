@@ -1,0 +1,1 @@
+"""The asset graph: drop, landing, staging, intermediate, marts, published."""

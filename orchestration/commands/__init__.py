@@ -1,0 +1,1 @@
+"""The commands of `profit`: each module declares its options and runs them."""

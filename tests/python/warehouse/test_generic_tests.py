@@ -1,0 +1,152 @@
+"""Each generic test of the project, run on tables whose rows carry their verdict.
+
+A generic test selects what is wrong. Here it selects exactly the rows, keys or groups that the
+table itself calls wrong, so that a test which lets something through, or cries wolf, is found.
+"""
+
+import duckdb
+import pytest
+from rendered_macros import macros
+
+from orchestration.project import ROOT
+
+
+@pytest.fixture
+def failing():
+    """Run a generic test on the table `given`, made from SQL; the failing rows."""
+    with duckdb.connect() as connection:
+
+        def run(name, rows, **arguments):
+            connection.execute(f"create or replace table given as {rows}")
+            return connection.execute(macros()[f"test_{name}"]("given", **arguments)).fetchall()
+
+        yield run
+
+
+def values(names, *rows):
+    """A relation of literal rows."""
+    return f"select * from (values {', '.join(rows)}) as rows ({names})"
+
+
+def test_every_generic_test_is_tested_here():
+    names = {path.stem for path in (ROOT / "tests" / "generic").glob("*.sql")}
+    assert names == {
+        "expression_holds",
+        "intervals_do_not_overlap",
+        "reconciles_to",
+        "row_count_matches",
+        "unique_grain",
+    }
+
+
+def test_an_expression_that_is_false_or_unknown_fails(failing):
+    rows = values(
+        "verdict, amount",
+        "('holds', 1)",
+        "('fails: false', -1)",
+        "('fails: unknown', null)",
+    )
+    found = failing("expression_holds", rows, expression="amount > 0")
+    assert {row[0] for row in found} == {"fails: false", "fails: unknown"}
+
+
+def test_or_in_an_expression_does_not_escape_its_brackets(failing):
+    rows = values("verdict, amount", "('holds', 1)", "('holds too', -5)", "('fails', 0)")
+    found = failing("expression_holds", rows, expression="amount > 0 or amount < 0")
+    assert [row[0] for row in found] == ["fails"]
+
+
+def test_a_grain_that_repeats_or_holds_a_null_fails(failing):
+    rows = values(
+        "verdict, part",
+        "('unique', 1)",
+        "('unique', 2)",
+        "('fails: twice', 1)",
+        "('fails: twice', 1)",
+        "('fails: null', null)",
+        "(null, 7)",
+    )
+    found = failing("unique_grain", rows, columns=["verdict", "part"])
+    assert {row[:2] for row in found} == {("fails: twice", 1), ("fails: null", None), (None, 7)}
+
+
+def test_an_empty_table_has_its_grain(failing):
+    assert not failing("unique_grain", values("id", "(1)") + " where false", columns=["id"])
+
+
+def test_row_counts_that_differ_fail(failing):
+    two, three = values("n", "(1)", "(2)"), values("n", "(1)", "(2)", "(null)")
+    assert failing("row_count_matches", two, compare_to=f"({three}) as other") == [(2, 3)]
+    assert not failing("row_count_matches", three, compare_to=f"({three}) as other")
+    assert not failing(
+        "row_count_matches", two, compare_to=f"({three}) as other", compare_filter="n is not null"
+    )
+    assert failing("row_count_matches", two, compare_to=f"({two}) as other", filter="n > 1") == [(1, 2)]
+
+
+def test_totals_are_compared_per_group_to_the_last_digit(failing):
+    actual = values(
+        "verdict, amount",
+        *("('equal', 0.10)", "('equal', 0.20)", "('fails: a digit off', 0.3000)"),
+        *("('fails: only here', 5)", "('zero here', 0)", "('null here', null)", "(null, 2)"),
+    )
+    expected = values(
+        "verdict, total",
+        *("('equal', 0.30)", "('fails: a digit off', 0.3001)"),
+        *("('fails: only there', -5)", "('zero there', 0)", "('null there', null)", "(null, 2)"),
+    )
+    found = failing(
+        "reconciles_to",
+        actual,
+        column_name="amount",
+        compare_to=f"({expected}) as other",
+        compare_column="total",
+        by="verdict",
+    )
+    assert {row[0] for row in found} == {
+        "fails: a digit off",
+        "fails: only here",
+        "fails: only there",
+    }
+
+
+def test_a_null_group_is_compared_with_the_null_group(failing):
+    actual, expected = values("id, amount", "(null, 2)"), values("id, amount", "(null, 3)")
+    arguments = {"column_name": "amount", "by": "id", "compare_to": f"({expected}) as other"}
+    assert failing("reconciles_to", actual, **arguments) == [(None, 2, 3)]
+
+
+def test_filters_of_a_reconciliation_apply_to_their_own_side(failing):
+    rows = values("id, amount", "(1, 10)", "(1, 5)")
+    arguments = {"column_name": "amount", "by": "id", "compare_to": f"({rows}) as other"}
+    assert not failing("reconciles_to", rows, **arguments)
+    assert failing("reconciles_to", rows, **arguments, filter="amount > 5") == [(1, 10, 15)]
+    assert failing("reconciles_to", rows, **arguments, compare_filter="amount > 5") == [(1, 15, 10)]
+
+
+JANUARY, FEBRUARY, MARCH, APRIL = (f"date '2025-0{month}-01'" for month in range(1, 5))
+OPEN = "cast(null as date)"
+WINDOWS = {
+    "holds: side by side": [(JANUARY, FEBRUARY), (FEBRUARY, OPEN)],
+    "holds: a gap": [(JANUARY, FEBRUARY), (MARCH, APRIL)],
+    "holds: alone and always": [(OPEN, OPEN)],
+    "holds: open start, then another": [(OPEN, FEBRUARY), (FEBRUARY, MARCH)],
+    "holds: an empty window inside": [(JANUARY, OPEN), (FEBRUARY, FEBRUARY)],
+    "holds: an empty window at the start": [(JANUARY, JANUARY), (JANUARY, OPEN)],
+    "fails: a month in both": [(JANUARY, MARCH), (FEBRUARY, OPEN)],
+    "fails: open end before another": [(JANUARY, OPEN), (FEBRUARY, MARCH)],
+    "fails: one inside the other": [(JANUARY, APRIL), (FEBRUARY, MARCH)],
+    "fails: open start beyond another": [(OPEN, MARCH), (FEBRUARY, OPEN)],
+    "fails: two open starts": [(OPEN, MARCH), (OPEN, FEBRUARY)],
+    "fails: the same start": [(JANUARY, FEBRUARY), (JANUARY, MARCH)],
+    "fails: the same window twice": [(JANUARY, OPEN), (JANUARY, OPEN)],
+}
+
+
+@pytest.mark.parametrize("verdict", WINDOWS)
+def test_windows_of_one_key_do_not_overlap(failing, verdict):
+    rows = [f"('{verdict}', {start}, {end})" for start, end in WINDOWS[verdict]]
+    other_key = f"('another key', {JANUARY}, {OPEN})"
+    windows = values("id, valid_from, valid_to", *rows, other_key)
+    found = failing("intervals_do_not_overlap", windows, key="id")
+    assert bool(found) == verdict.startswith("fails")
