@@ -65,11 +65,11 @@ def as_of_asset(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         with told_to_dagster(context.retry_number):
             _build(warehouse, build)
             try:
-                write_audited_draft(shelf, context.run_id, build)
+                write_audited_draft(shelf, context.run.run_id, build)
             except NotPublishedError as error:
                 yield verdict(AS_OF_KEY, error)
                 raise
-            shelf.put_forward(context.run_id)
+            shelf.put_forward(context.run.run_id)
         yield dg.MaterializeResult(
             asset_key=AS_OF_KEY,
             metadata={"published": str(shelf.published)},

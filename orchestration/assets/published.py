@@ -64,7 +64,7 @@ def published_assets(manifest: Mapping[str, Any]) -> list[dg.AssetsDefinition]:
         build = Build(data.build, data.landing, manifest, drop.as_of_date)
         with told_to_dagster(context.retry_number):
             try:
-                write_audited_draft(Shelf(data.root), context.run_id, build)
+                write_audited_draft(Shelf(data.root), context.run.run_id, build)
             except NotPublishedError as error:
                 yield verdict(RELEASE_KEY, error)
                 raise
@@ -79,8 +79,8 @@ def published_assets(manifest: Mapping[str, Any]) -> list[dg.AssetsDefinition]:
         """Replace the link `published`: database and Parquet files switch in one step."""
         shelf = Shelf(warehouse.data.root)
         with told_to_dagster(context.retry_number):
-            shelf.put_forward(context.run_id)
+            shelf.put_forward(context.run.run_id)
         progress.say("published", str(shelf.published))
-        return dg.MaterializeResult(metadata={"release": str(shelf.release(context.run_id))})
+        return dg.MaterializeResult(metadata={"release": str(shelf.release(context.run.run_id))})
 
     return [release, marts]

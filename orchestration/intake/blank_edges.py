@@ -32,7 +32,8 @@ class BlankEdges:
     def before_quotes(self, data: bytes, quotes: Places) -> bool:
         """Whether a quote may open a field after blanks; readers disagree on what that means."""
         octets = _framed(data)
-        after_space = quotes[octets[quotes + 1] == SPACE]
+        opening = quotes[::2]  # or the second of a doubled one
+        after_space = opening[octets[opening + 1] == SPACE]
         two_before = octets[after_space]
         return bool((self._ends_before[two_before] | (two_before == SPACE)).any())
 
@@ -55,7 +56,7 @@ class BlankEdges:
 
 
 def _framed(data: bytes) -> Octets:
-    """The octets of a piece between two empty lines, so that every place has neighbours."""
+    """Put a piece between two empty lines, so that every place in it has neighbours."""
     return np.frombuffer(b"\n\n" + data + b"\n\n", np.uint8)
 
 

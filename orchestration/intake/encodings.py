@@ -68,6 +68,11 @@ def detect_encoding(path: Path, given: str | None = None) -> Encoding:
     return _with_misfits(path)
 
 
+def has_misfits(text: str) -> bool:
+    """Whether a text holds NULs or bytes that did not fit its encoding."""
+    return "\0" in text or (not text.isascii() and MISFIT.search(text) is not None)
+
+
 def shown(text: str) -> str:
     """Text with the bytes that did not fit its encoding, and NULs, made visible."""
     return MISFIT.sub(lambda hit: f"\\x{ord(hit[0]) - 0xDC00:02x}", text).replace("\0", "\\x00")

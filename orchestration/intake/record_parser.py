@@ -1,7 +1,7 @@
 """Splits one record of delimited text into fields, or says why that cannot be done."""
 
-import csv
 from collections import deque
+from itertools import islice
 from typing import TextIO
 
 from orchestration.intake.encodings import MISFIT
@@ -23,8 +23,14 @@ class Lines:
         self._returned: deque[str] = deque()
 
     def next(self) -> str:
-        """Next line, or '' after the last."""
+        """Take the next line, or '' after the last."""
         return self._returned.popleft() if self._returned else self._stream.readline()
+
+    def take(self, count: int) -> list[str]:
+        """Take up to so many lines; none after the last."""
+        lines = [self._returned.popleft() for _ in range(min(count, len(self._returned)))]
+        lines += islice(self._stream, count - len(lines))
+        return [line for line in lines if line]
 
     def give_back(self, lines: list[str]) -> None:
         """Let these be the next lines again."""
@@ -41,9 +47,10 @@ def _refuse_flaws(text: str) -> None:
 class RecordParser:
     """Splits one record, borrowing further lines while a quoted field is open."""
 
-    def __init__(self, line: str, lines: Lines, delimiter: str) -> None:
-        """Begin with the first line of a record; `lines` are those after it."""
-        self.text = line
+    def __init__(self, lines: Lines, delimiter: str) -> None:
+        """Begin with the next line."""
+        self.first_line = lines.next()
+        self.text = self.first_line
         self.borrowed: list[str] = []
         self._lines = lines
         self._delimiter = delimiter
@@ -56,17 +63,7 @@ class RecordParser:
         _refuse_flaws(self.text)
         if '"' not in self.text:
             return self.text.rstrip("\r\n").split(self._delimiter)
-        return self._simply_quoted() or self._quoted()
-
-    def _simply_quoted(self) -> list[str] | None:
-        """Let the C parser read what it certainly reads as we do: one line, no blanks."""
-        if self.text.startswith(" ") or f"{self._delimiter} " in self.text:
-            return None
-        line = self.text.rstrip("\r\n")
-        try:
-            return next(csv.reader([line], delimiter=self._delimiter, strict=True))
-        except csv.Error:
-            return None
+        return self._quoted()
 
     def _quoted(self) -> list[str]:
         fields = []

@@ -1,6 +1,7 @@
 import os
 
 import pytest
+from stand_in_dbt import StandInDbt
 from tiny_project import write_tiny_project
 
 from orchestration import manifest
@@ -28,33 +29,43 @@ class TinyLine:
         self.data = data
         self.progress = HeardProgress()
 
-    def run(self, drop, as_of=""):
+    def run(self, drop, as_of="", dbt=StandInDbt):
         """Run the job on a drop; None when it published, else the text people read."""
+        definitions = manifest.read(self.project)
         with hold_warehouse(self.data, "a test") as held:
-            process = DbtProcess(
-                held, DbtSettings(build=self.data.build, as_of=as_of, project=self.project)
-            )
+            process = dbt(definitions, held, as_of)
             try:
-                process.wait_until_parsed()
                 resources = {"warehouse": held, "dbt": process, "progress": self.progress}
-                return run_nightly_refresh(manifest.read(self.project), drop, as_of, resources)
+                return run_nightly_refresh(definitions, drop, as_of, resources)
             finally:
                 process.stop()
+
+    def real_dbt(self, definitions, held, as_of):
+        """dbt itself, where a test is about dbt."""
+        return DbtProcess(
+            held, DbtSettings(build=self.data.build, as_of=as_of, project=self.project)
+        )
 
     def drop(self, *amounts, name="orders_2025-03-31.csv", header="order_id,customer_id"):
         """A drop with one order per amount, one customer each."""
         folder = self.data.root.parent / f"drop-{name}-{'-'.join(map(str, amounts))}"
         (folder / "shop").mkdir(parents=True, exist_ok=True)
-        lines = [f"{header},status,ordered_at,currency_code,order_discount_amount,source_updated_at"]
+        lines = [
+            f"{header},status,ordered_at,currency_code,order_discount_amount,source_updated_at"
+        ]
         for number, amount in enumerate(amounts):
-            lines.append(f"o{number},c{number},completed,2025-03-0{number + 1},EUR,{amount},2025-03-31")
+            lines.append(
+                f"o{number},c{number},completed,2025-03-0{number + 1},EUR,{amount},2025-03-31"
+            )
         (folder / "shop" / name).write_text("\n".join(lines) + "\n")
         return folder
 
 
 @pytest.fixture(scope="session")
 def tiny_project(tmp_path_factory):
-    return write_tiny_project(tmp_path_factory.mktemp("tiny_project"))
+    project = write_tiny_project(tmp_path_factory.mktemp("tiny_project"))
+    manifest.parse(project)
+    return project
 
 
 @pytest.fixture

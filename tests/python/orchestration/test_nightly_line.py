@@ -1,23 +1,21 @@
 """The whole job, drop to published, over a tiny dbt project: what is published, what never is."""
 
 import duckdb
-import pytest
 
+from orchestration import publish
 from orchestration.headlines import read_headlines
 
 
 def published(data):
     with duckdb.connect() as connection:
         connection.execute(f"attach '{data.published / 'marts.duckdb'}' as marts (read_only)")
-        return dict(
-            connection.execute(
-                "select customer_id, known_net_revenue_amount from marts.fct_customer_profit_monthly"
-            ).fetchall()
-        )
+        revenue = "select customer_id, known_net_revenue_amount"
+        rows = connection.execute(f"{revenue} from marts.fct_customer_profit_monthly").fetchall()
+    return dict(rows)
 
 
 def test_a_good_drop_is_published_and_told_step_by_step(line):
-    assert line.run(line.drop(100, 5)) is None
+    assert line.run(line.drop(100, 5), dbt=line.real_dbt) is None
     assert published(line.data) == {"c0": 100, "c1": 5}
     assert [step for step, _ in line.progress.lines] == ["intake", "promises", "build", "published"]
     assert dict(line.progress.lines)["build"] == "4 tables and views, 2 tests passed"
@@ -29,7 +27,7 @@ def test_a_good_drop_is_published_and_told_step_by_step(line):
 
 def test_a_failed_test_keeps_yesterdays_file_and_names_check_table_rows_and_next_step(line):
     assert line.run(line.drop(100)) is None
-    failure = line.run(line.drop(100, 13, name="orders_2025-04-01.csv"))
+    failure = line.run(line.drop(100, 13, name="orders_2025-04-01.csv"), dbt=line.real_dbt)
     assert published(line.data) == {"c0": 100}
     assert "failed check  no_amount_is_thirteen" in failure
     assert "table         marts.fct_customer_profit_monthly" in failure
@@ -64,13 +62,13 @@ def test_an_empty_drop_is_not_an_exception(line, tmp_path):
 def test_a_model_that_cannot_be_built_explains_the_failure_first(line):
     failure = line.run(line.drop("ten"))
     assert "failed check  stg_orders__orders" in failure.splitlines()[0]
-    assert "Could not convert string 'ten'" in failure
+    assert "Could not convert string" in failure
 
 
 def test_a_release_that_breaks_a_promise_is_not_put_forward(line, monkeypatch):
     assert line.run(line.drop(100)) is None
     before = line.data.published.readlink()
-    write = pytest.importorskip("orchestration.publish").write_release
+    write = publish.write_release
 
     def write_and_spoil(folder, *arguments):
         write(folder, *arguments)
@@ -102,7 +100,7 @@ def test_as_of_an_earlier_day_later_batches_are_not_seen(line):
 
 def test_what_may_pass_is_tried_again_and_a_failed_test_is_not(line, monkeypatch):
     monkeypatch.setattr("orchestration.failing.SECONDS_BEFORE_RETRY", 0)
-    write = pytest.importorskip("orchestration.publish").write_release
+    write = publish.write_release
     attempts = []
 
     def locked_once(*arguments):

@@ -69,7 +69,8 @@ sources:
   - name: orders
     config:
       meta:
-        external_location: "read_parquet('{{ env_var('PROFIT_DATA', 'data') }}/landing/{name}/**/*.parquet', hive_partitioning = true, union_by_name = true)"
+        external_location: >-
+          read_parquet('{{ env_var('PROFIT_DATA', 'data') }}/landing/{name}/**/*.parquet')
     tables:
       - name: orders
 """,
@@ -85,7 +86,7 @@ select
 
 from {{ source('orders', 'orders') }}
 
-where batch_date <= {{ "date '" ~ var('as_of_date') ~ "'" if var('as_of_date') else "date '9999-12-31'" }}
+where batch_date <= cast('{{ var('as_of_date') or '9999-12-31' }}' as date)
 """,
     "profiles.yml": """
 tiny:

@@ -27,7 +27,9 @@ def day(random: Random) -> date:
 def moment(random: Random, first: date = FIRST_DAY) -> datetime:
     """Few moments, so that several things happen at the same instant."""
     later = min(first + timedelta(days=5 * random.randrange(20)), date(2025, 12, 31))
-    return datetime(later.year, later.month, later.day, *random.choice([(0, 0), (12, 30), (23, 59)]))
+    return datetime(
+        later.year, later.month, later.day, *random.choice([(0, 0), (12, 30), (23, 59)])
+    )
 
 
 def amount(random: Random, places: int, largest: int = 300) -> Decimal:
@@ -102,7 +104,9 @@ def random_order(seed: int) -> tuple[Order, list[Line], list[Refund]]:
     count = random.choice([0, 1, 2, 2, 3, 6])
     lines = [random_line(random, f"{order.order_id}-{n}", order.order_id) for n in range(count)]
     if count > 1 and random.random() < 0.3:
-        lines[1] = Line(f"{order.order_id}-1", order.order_id, lines[0].quantity, lines[0].unit_price)
+        lines[1] = Line(
+            f"{order.order_id}-1", order.order_id, lines[0].quantity, lines[0].unit_price
+        )
     count = random.choice([0, 0, 1, 2, 4])
     refunds = [random_refund(random, f"r{n}-{seed}", order, lines) for n in range(count)]
     return order, lines, refunds
@@ -134,7 +138,7 @@ def random_rates(random: Random) -> list[Rate]:
     return list(rates.values())
 
 
-def random_company(seed: int, order_count: int = 65) -> Company:
+def random_company(seed: int, order_count: int = 180) -> Company:
     """The company of a seed."""
     random = Random(seed)
     seeds = range(seed * 1000, seed * 1000 + order_count)
@@ -147,7 +151,9 @@ def random_company(seed: int, order_count: int = 65) -> Company:
         costs=tuple(random_costs(random)),
         rates=tuple(random_rates(random)),
         exclusions=tuple(
-            Exclusion(account, start, rarely(random, None, (start or day(random)) + timedelta(days=40)))
+            Exclusion(
+                account, start, rarely(random, None, (start or day(random)) + timedelta(days=40))
+            )
             for account, start in zip(("a1", "a2", "a2"), starts, strict=True)
             if random.random() < 0.5
         ),

@@ -13,7 +13,7 @@ A refund in a currency without a rate makes itself and the later ones of its lin
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -83,8 +83,11 @@ class Settled:
 def settled_refunds(company: Company, sales: Sales) -> Iterator[Settled]:
     """Every refund of a sale on every line that it falls on."""
     used: dict[str, Used] = defaultdict(Used)
-    for refund in sorted(company.refunds, key=lambda refund: (refund.returned_at, refund.refund_id)):
-        for line, part in _parts(company, sales, refund):
+    order_of_line = {line.line_id: line.order_id for line in company.lines}
+    for refund in sorted(
+        company.refunds, key=lambda refund: (refund.returned_at, refund.refund_id)
+    ):
+        for line, part in _parts(sales, refund, order_of_line):
             before, after = used[line.line_id], used[line.line_id].after(line, part)
             used[line.line_id] = after
             moved = after.restocked != before.restocked
@@ -96,8 +99,9 @@ def settled_refunds(company: Company, sales: Sales) -> Iterator[Settled]:
             )
 
 
-def _parts(company: Company, sales: Sales, refund: Refund) -> Iterator[tuple[Sold, Part]]:
-    order_of_line = {line.line_id: line.order_id for line in company.lines}
+def _parts(
+    sales: Sales, refund: Refund, order_of_line: Mapping[str, str]
+) -> Iterator[tuple[Sold, Part]]:
     order = sales.orders.get(order_of_line.get(refund.line_id, refund.order_id))
     if order is None or refund.is_deleted:
         return

@@ -158,7 +158,9 @@ class Sales:
 
     def _product_line(self, order: Order, line: Line, rate: Fraction | None) -> Sold:
         is_card = line.product_id in self._company.gift_cards
-        unit_cost, cost_rate = (Fraction(0), Fraction(1)) if is_card else self._unit_cost(order, line)
+        unit_cost, cost_rate = (
+            (Fraction(0), Fraction(1)) if is_card else self._unit_cost(order, line)
+        )
         return Sold(
             line.line_id,
             order,

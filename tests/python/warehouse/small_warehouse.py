@@ -69,7 +69,9 @@ class SmallWarehouse:
         """Build the named models and all they read, as far as they are not up to date."""
         for unique_id in self._in_order(names):
             model = self._models[unique_id]
-            newest_parent = max((self._changed.get(parent, 0) for parent in model.parents), default=0)
+            newest_parent = max(
+                (self._changed.get(parent, 0) for parent in model.parents), default=0
+            )
             if model.sql and newest_parent >= self._changed.get(unique_id, 0):
                 self._connection.execute(f"create or replace table {model.relation} as {model.sql}")
                 self._touch(unique_id)

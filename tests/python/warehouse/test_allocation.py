@@ -49,7 +49,9 @@ def allocated(drawn):
     macro = macros()["allocate"]("members", "whole_amount", "weight", "pool", "member")
     with duckdb.connect() as connection:
         connection.register("members", members)
-        found = connection.execute(f"select pool, member, allocated_amount from ({macro})").fetchall()
+        found = connection.execute(
+            f"select pool, member, allocated_amount from ({macro})"
+        ).fetchall()
     shares = [{} for _ in drawn]
     for pool, member, amount in found:
         assert member not in shares[pool]
@@ -100,7 +102,9 @@ def test_shares_sum_to_the_whole_and_stay_within_a_cent_of_their_part(seed):
 )
 def test_worked_by_hand(whole, weights, shares):
     (found,) = allocated([(Decimal(whole), [Decimal(weight) for weight in weights.split()])])
-    assert [found[member] for member in sorted(found)] == [Decimal(share) for share in shares.split()]
+    assert [found[member] for member in sorted(found)] == [
+        Decimal(share) for share in shares.split()
+    ]
 
 
 def test_an_unknown_whole_leaves_every_share_unknown():

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from rendered_macros import macros
 
 # Rows are cheap and queries are not, so one example is a table; a difference names its row.
-RUNS = settings(derandomize=True, deadline=None, max_examples=6, phases=[Phase.explicit, Phase.generate])
+RUNS = settings(
+    derandomize=True, deadline=None, max_examples=6, phases=[Phase.explicit, Phase.generate]
+)
 ROWS = 800
 PLACES = {"quantity": 4, "price": 6, "rate": 10, "to_rate": 10, "amount": 4}
 LARGEST = {"quantity": 10**8, "price": 10**8, "rate": 10**4, "to_rate": 10**4, "amount": 10**9}
@@ -24,9 +26,20 @@ def number(random, name):
     """A decimal of any size: zero, the smallest unit, the edges of the quick path, the largest."""
     places, largest = PLACES[name], LARGEST[name]
     units = largest * 10**places
-    edges = [0, 1, 5, 10**places - 1, 10**places, min(largest, 10**7) * 10**places, units - 1, units]
+    edges = [
+        0,
+        1,
+        5,
+        10**places - 1,
+        10**places,
+        min(largest, 10**7) * 10**places,
+        units - 1,
+        units,
+    ]
     digits = random.randrange(len(str(units)))
-    return Decimal(random.choice([*edges, *[random.randrange(10 ** (digits + 1))] * 16])).scaleb(-places)
+    return Decimal(random.choice([*edges, *[random.randrange(10 ** (digits + 1))] * 16])).scaleb(
+        -places
+    )
 
 
 def table(seed, *names):

@@ -81,7 +81,9 @@ def test_row_counts_that_differ_fail(failing):
     assert not failing(
         "row_count_matches", two, compare_to=f"({three}) as other", compare_filter="n is not null"
     )
-    assert failing("row_count_matches", two, compare_to=f"({two}) as other", filter="n > 1") == [(1, 2)]
+    assert failing("row_count_matches", two, compare_to=f"({two}) as other", filter="n > 1") == [
+        (1, 2)
+    ]
 
 
 def test_totals_are_compared_per_group_to_the_last_digit(failing):

@@ -1,5 +1,6 @@
 """Questions that were open once, each with the answer worked out by hand on a few facts."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
@@ -92,7 +93,11 @@ def test_an_unknown_refund_makes_itself_and_later_refunds_of_its_line_unknown(bu
         assert row["is_unpriced"]
     assert after["cogs_amount"] == -40
     line = built.lines["unknown-line"]
-    assert (line["is_unpriced"], line["is_uncosted"], line["net_revenue_amount"]) == (True, False, None)
+    assert (line["is_unpriced"], line["is_uncosted"], line["net_revenue_amount"]) == (
+        True,
+        False,
+        None,
+    )
 
 
 def test_an_unknown_refund_is_counted_and_its_known_rest_is_shown(built):
@@ -132,7 +137,9 @@ def test_an_empty_cost_window_is_no_cost_and_cuts_nothing(built):
 
 
 def test_exclusion_windows_keep_their_gaps(built):
-    reasons = {name: built.orders[f"gap_{name}"]["exclusion_reason"] for name in ("before", "inside")}
+    reasons = {
+        name: built.orders[f"gap_{name}"]["exclusion_reason"] for name in ("before", "inside")
+    }
     assert reasons == {"before": "excluded_account", "inside": None}
     assert built.orders["gap_after"]["exclusion_reason"] == "excluded_account"
 
@@ -142,3 +149,13 @@ def test_an_order_without_a_rate_keeps_its_local_money(built):
     assert (line["value_local"], line["returns_local"]) == (100, 30)
     assert (line["net_revenue_amount"], line["is_unpriced"]) == (None, True)
     assert line["cogs_amount"] == 40
+
+
+def test_a_line_too_large_to_hold_is_refused_and_stops_nothing(warehouse):
+    order, line = sale("big")
+    barcode = replace(line, quantity=Decimal("4006381333931"))
+    land_company(warehouse, Company(orders=(order,), lines=(barcode,)))
+    (refused,) = warehouse.rows("quarantine")
+    assert (refused["reason"], refused["column_name"]) == ("breaks_check", "value_too_large")
+    (line_values,) = warehouse.rows("rpt_reconciliation")
+    assert (line_values["unreadable_row_count"], line_values["unexplained_amount"]) == (1, 0)

@@ -12,7 +12,12 @@ from landed_company import land_company
 from random_company import random_company
 from sale_oracle import Sales
 
-TABLES = ("int_order_lines_posted", "fct_order_line_profit", "fct_customer_profit_monthly", "fct_orders")
+TABLES = (
+    "int_order_lines_posted",
+    "fct_order_line_profit",
+    "fct_customer_profit_monthly",
+    "fct_orders",
+)
 AMOUNTS = (
     *("gross_revenue_amount", "discount_amount", "returns_amount"),
     *("net_revenue_amount", "cogs_amount", "gross_profit_amount", "gift_card_amount"),
@@ -145,7 +150,9 @@ def test_a_fully_returned_line_nets_to_exactly_nothing(warehouse, built):
     ]
     assert len(sold) > 100
     assert {line.kind for line in sold} == {"product", "gift_card"}
-    refunds = [refund for number, line in enumerate(sold) for refund in in_full(line, 1 + number % 7)]
+    refunds = [
+        refund for number, line in enumerate(sold) for refund in in_full(line, 1 + number % 7)
+    ]
     land_company(warehouse, replace(built.company, refunds=tuple(refunds)))
     rows = {row["order_line_id"]: row for row in warehouse.rows("fct_order_line_profit")}
     for line in sold:
