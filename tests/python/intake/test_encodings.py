@@ -9,7 +9,7 @@ from orchestration.intake.encodings import detect_encoding
 
 GERMAN = "Artikelnr;Währung;Größe\nMüller;€uro;groß\nJäger & Söhne;Übergrößenträger;äöü\n"
 FRENCH = "créée;forêt;où;ça\nÉlève;naïve;Noël;cœur\n"
-CHINESE = "订单号,金额\n1,浙江省杭州市\n2,你好，世界\n"  # noqa: RUF001
+CHINESE = "订单号,金额\n1,浙江省杭州市\n2,你好，世界\n"
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,11 @@ def targets(layout):
 
 def test_letter_case_blanks_and_full_width_forms_do_not_matter():
     rules = {"单价(分)": ColumnRule("unit_price", Decimal(100))}
-    layout = mapped(["ORDER_ID", " quantity ", "单价（分）"], columns=rules)  # noqa: RUF001
+    layout = mapped(["ORDER_ID", " quantity ", "单价（分）"], columns=rules)
     assert targets(layout) == {
         "ORDER_ID": "order_id",
         "quantity": "quantity",
-        "单价（分）": "unit_price",  # noqa: RUF001
+        "单价（分）": "unit_price",
     }
 
 

@@ -4,7 +4,10 @@ import io
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from orchestration.intake import records
 from orchestration.intake.records import read_records
 
 
@@ -16,7 +19,7 @@ def read(text, width=None, delimiter=","):
 
 
 @pytest.mark.parametrize(
-    ("text", "records"),
+    ("text", "found"),
     [
         ("a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
         ("a,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]),
@@ -34,8 +37,8 @@ def read(text, width=None, delimiter=","):
         ("a\n\nb\n", [["a"], [""], ["b"]]),
     ],
 )
-def test_well_formed_text_is_read_as_it_is(text, records):
-    assert read(text) == records
+def test_well_formed_text_is_read_as_it_is(text, found):
+    assert read(text) == found
 
 
 OPEN_QUOTE = "opens a quote that is never closed"
@@ -43,7 +46,7 @@ INNER_QUOTE = "has a quote inside a quoted field that is not doubled"
 
 
 @pytest.mark.parametrize(
-    ("text", "records"),
+    ("text", "found"),
     [
         ('1,"a\n2,b\n', [('1,"a', OPEN_QUOTE), ["2", "b"]]),
         ('1,"a\n2,"b"\n', [('1,"a', INNER_QUOTE), ["2", "b"]]),
@@ -53,12 +56,12 @@ INNER_QUOTE = "has a quote inside a quoted field that is not doubled"
         ("1,a\0b\n2,c\n", [("1,a\0b", "contains NUL bytes"), ["2", "c"]]),
     ],
 )
-def test_an_open_quote_costs_one_record_and_never_the_next(text, records):
-    assert read(text, width=2) == records
+def test_an_open_quote_costs_one_record_and_never_the_next(text, found):
+    assert read(text, width=2) == found
 
 
 @pytest.mark.parametrize(
-    ("text", "records"),
+    ("text", "found"),
     [
         ("1\n2,b\n", [("1", "has 1 fields where the header has 2"), ["2", "b"]]),
         ("1,a,x\n2,b\n", [("1,a,x", "has 3 fields where the header has 2"), ["2", "b"]]),
@@ -66,8 +69,8 @@ def test_an_open_quote_costs_one_record_and_never_the_next(text, records):
         (",,,\n2,b\n", [["", "", "", ""], ["2", "b"]]),
     ],
 )
-def test_a_record_of_another_width_is_broken_unless_it_is_blank_or_padded(text, records):
-    assert read(text, width=2) == records
+def test_a_record_of_another_width_is_broken_unless_it_is_blank_or_padded(text, found):
+    assert read(text, width=2) == found
 
 
 def test_of_a_record_over_several_lines_only_the_first_is_given_up():
@@ -90,3 +93,17 @@ def test_many_open_quotes_in_a_large_file_take_no_quadratic_time():
     found = read(text, width=2)
     assert len(found) == 40_000
     assert time.process_time() - began < 5
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.text(st.sampled_from('ab",\n\r \0\udc81'), max_size=60),
+    width=st.sampled_from([None, 1, 2, 3]),
+)
+def test_reading_ahead_finds_what_reading_with_all_care_finds(text, width):
+    ahead = list(read_records(io.StringIO(text, newline=""), ",", width))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records, "_read_ahead", lambda *_: iter(()))
+        careful = list(read_records(io.StringIO(text, newline=""), ",", width))
+    assert ahead == careful
+    assert [record.number for record in ahead] == list(range(1, len(ahead) + 1))
