@@ -13,7 +13,7 @@ from orchestration.run_results import NodeResult
 ROWS_SHOWN = 5
 
 
-def tested_node(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> str | None:
+def subject_of(node: Mapping[str, Any], nodes: Mapping[str, Any]) -> str | None:
     """Find the model that a test is about: the one it hangs on, else the last that it reads.
 
     None for a test that reads no model.
@@ -37,7 +37,7 @@ def _table(unique_id: str, manifest: Mapping[str, Any]) -> str:
     if node is None:
         return unique_id
     if node["resource_type"] == "test":
-        tested = tested_node(node, nodes)
+        tested = subject_of(node, nodes)
         return _table(tested, manifest) if tested else node["name"]
     return f"{node['schema']}.{node['name']}"
 

@@ -66,7 +66,8 @@ def _summary(report: IntakeReport) -> str:
 
 def _promises(report: IntakeReport) -> str:
     if not report.set_aside:
-        return f"kept by all {len(report.landed)} new files"
+        kept = len(report.landed)
+        return f"kept by all {kept} new files" if kept else "no new file to judge"
     files = ", ".join(f"{file.file} ({'; '.join(file.reasons)})" for file in report.set_aside)
     return f"{len(report.set_aside)} files broke theirs and were set aside: {files}"
 

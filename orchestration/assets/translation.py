@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtProject
 
-from orchestration.build_problems import tested_node
+from orchestration.build_problems import subject_of
 
 
 class LayerTranslator(DagsterDbtTranslator):
@@ -39,7 +39,7 @@ class LayerTranslator(DagsterDbtTranslator):
         test = manifest["nodes"].get(unique_id)
         if test is None:
             return None
-        tested = tested_node(test, manifest["nodes"])
+        tested = subject_of(test, manifest["nodes"])
         if tested is None or self.get_asset_key(manifest["nodes"][tested]) != asset_spec.key:
             return None
         return dg.AssetCheckSpec(

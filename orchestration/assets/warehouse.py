@@ -15,6 +15,7 @@ import dagster as dg
 from dagster_dbt import dbt_assets
 
 from orchestration.assets.translation import LayerTranslator
+from orchestration.build_file import discard_unreadable
 from orchestration.build_problems import stop_on_bad_results
 from orchestration.checks.warehouse import check_result
 from orchestration.dbt_process import DbtProcess
@@ -86,6 +87,8 @@ def warehouse_assets(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         """Build staging to marts in dependency order; every dbt test reports as a check."""
         warm_up()
         with told_to_dagster(context.retry_number):
+            if discard_unreadable(warehouse.data.build):
+                progress.say("build", "the build file could not be opened; building afresh")
             results = dbt.build(
                 _selection(context, manifest),
                 full_refresh=_goes_back(drop, warehouse.data.landing),

@@ -61,7 +61,7 @@ def stop_on_broken_files(must_stop: Sequence[SetAside]) -> None:
     if must_stop:
         problems = [
             Problem(
-                f"{PROMISE_KEPT}: {file.broken[0].promise}",
+                PROMISE_KEPT,
                 f"landing.{file.table}, file {file.file}",
                 f"{'; '.join(file.reasons)} (report: {file.report})",
                 _rows(file),

@@ -49,7 +49,9 @@ def _tree_cpu(pid: int) -> float:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
-    return sum(map(int, numbers)) / TICKS_A_SECOND + sum(_tree_cpu(int(child)) for child in children)
+    return sum(map(int, numbers)) / TICKS_A_SECOND + sum(
+        _tree_cpu(int(child)) for child in children
+    )
 
 
 class Watched:

@@ -6,7 +6,7 @@ import dagster as dg
 import duckdb
 import pytest
 
-from orchestration.build_problems import offending_rows, stop_on_bad_results, tested_node
+from orchestration.build_problems import offending_rows, stop_on_bad_results, subject_of
 from orchestration.dbt_process import DbtError
 from orchestration.explanation import NotPublishedError, Problem, Runbook, explain
 from orchestration.failing import RETRIES, told_to_dagster
@@ -112,7 +112,7 @@ def result(unique_id, status, message="", failures=0):
     ("test", "about"), [("test.a", "model.stg"), ("test.b", "model.fct"), ("test.c", None)]
 )
 def test_a_test_is_about_what_it_hangs_on_else_the_last_layer_it_reads(test, about):
-    assert tested_node(NODES[test], NODES) == about
+    assert subject_of(NODES[test], NODES) == about
 
 
 def test_good_skipped_and_warned_results_do_not_stop(tmp_path):

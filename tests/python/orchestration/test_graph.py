@@ -8,6 +8,7 @@ from orchestration.assets.published import MARTS_KEY, PROMISES_KEPT, RELEASE_KEY
 from orchestration.contract import landing_contract
 from orchestration.graph import assemble
 from orchestration.pools import WAREHOUSE_POOL
+from orchestration.publication.contents import public_marts
 
 WORDS = ["drop", "landing", "staging", "intermediate", "marts", "published"]
 
@@ -89,6 +90,14 @@ def test_the_release_waits_for_every_public_mart_and_the_swap_for_the_release(gr
     assert graph.get(RELEASE_KEY).parent_keys == public
     assert graph.get(MARTS_KEY).parent_keys == {RELEASE_KEY}
     assert graph.get(dg.AssetCheckKey(RELEASE_KEY, PROMISES_KEPT)).blocking
+
+
+@pytest.mark.parametrize(
+    "mart", ["dim_customers", "fct_orders", "fct_order_line_profit", "fct_customer_profit_monthly"]
+)
+def test_a_mart_of_sales_may_not_be_empty_where_orders_landed(mart, real_manifest):
+    [found] = [found for found in public_marts(real_manifest) if found.name == mart]
+    assert set(found.filled_by) >= {"orders", "order_lines"}
 
 
 def test_every_step_that_writes_waits_for_the_warehouse(definitions):

@@ -112,3 +112,13 @@ def test_what_may_pass_is_tried_again_and_a_failed_test_is_not(line, monkeypatch
     monkeypatch.setattr("orchestration.publish.write_release", locked_once)
     assert line.run(line.drop(100)) is None
     assert len(attempts) == 2
+
+
+def test_a_build_file_that_cannot_be_opened_is_built_afresh(line):
+    line.data.root.mkdir(parents=True)
+    line.data.build.write_bytes(b"half a file")
+    assert line.run(line.drop(100)) is None
+    assert published(line.data) == {"c0": 100}
+    assert line.progress.lines[2] == (
+        "build", "the build file could not be opened; building afresh"
+    )  # fmt: skip
