@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 not published or not in order, 2 wrong usage.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -53,7 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _overview().parse_args(given)
         return 2
     parser, run = _parser(given[0])
-    return run(parser.parse_args(given[1:]))
+    try:
+        return run(parser.parse_args(given[1:]))
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`profit check ... | head`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 if __name__ == "__main__":

@@ -1,16 +1,6 @@
-{#- What can become of a landed amount, as int_extract_values_traced says. -#}
-{% macro reconciliation_outcomes() -%}
-    {{ return([
-        'counted',
-        'superseded',
-        'quarantined',
-        'deleted',
-        'test',
-        'cancelled',
-        'excluded_account',
-        'gift_card',
-        'converted_refund',
-    ]) }}
+{#- The landed amount where int_extract_values_traced says that this became of it, else none. -#}
+{% macro of_outcome(outcome) -%}
+    case when outcome = '{{ outcome }}' then coalesce(value_local, 0) else 0 end
 {%- endmacro %}
 
 

@@ -33,6 +33,9 @@ class BlankEdges:
         """Whether a quote may open a field after blanks; readers disagree on what that means."""
         octets = _framed(data)
         opening = quotes[::2]  # or the second of a doubled one
+        before = octets[opening + 1]
+        if not (self._ends_before[before] | (before == QUOTE)).all():
+            opening = quotes  # some stand inside unquoted fields, so any may open the next one
         after_space = opening[octets[opening + 1] == SPACE]
         two_before = octets[after_space]
         return bool((self._ends_before[two_before] | (two_before == SPACE)).any())

@@ -16,10 +16,15 @@ summed as (
         count(*) as extract_row_count,
         count(case when value_local is null then outcome end) as unreadable_row_count,
         {{ sum_money('coalesce(value_local, 0)') }} as extract_amount,
-        {%- for outcome in reconciliation_outcomes() %}
-        {{ sum_money("case when outcome = '" ~ outcome ~ "' then coalesce(value_local, 0) else 0 end") }}
-            as {{ outcome }}_amount{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ sum_money(of_outcome('counted')) }} as counted_amount,
+        {{ sum_money(of_outcome('superseded')) }} as superseded_amount,
+        {{ sum_money(of_outcome('quarantined')) }} as quarantined_amount,
+        {{ sum_money(of_outcome('deleted')) }} as deleted_amount,
+        {{ sum_money(of_outcome('test')) }} as test_amount,
+        {{ sum_money(of_outcome('cancelled')) }} as cancelled_amount,
+        {{ sum_money(of_outcome('excluded_account')) }} as excluded_account_amount,
+        {{ sum_money(of_outcome('gift_card')) }} as gift_card_amount,
+        {{ sum_money(of_outcome('converted_refund')) }} as converted_refund_amount
 
     from traced
 
