@@ -10,7 +10,12 @@
 {% macro duckdb__parse_decimal(text, data_type) -%}
     case
         when regexp_full_match({{ text }}, '[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,2})?')
-            then try_cast({{ text }} as {{ data_type }})
+            then case
+                -- the engine rounds a tiny number in exponent form away from zero
+                when contains(lower({{ text }}), 'e')
+                    then try_cast(try_cast({{ text }} as decimal(38, 18)) as {{ data_type }})
+                else try_cast({{ text }} as {{ data_type }})
+            end
     end
 {%- endmacro %}
 

@@ -38,3 +38,10 @@
 
     where fresh.fingerprint is distinct from stored.fingerprint
 {%- endmacro %}
+
+
+{#- Months that are stored but no longer made: nothing replaces them, so they are taken out. -#}
+{% macro drop_vanished_months() -%}
+    delete from {{ this }}
+    where order_month not in (select order_month from {{ ref('int_order_lines_totalled') }})
+{%- endmacro %}

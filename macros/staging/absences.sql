@@ -34,7 +34,10 @@
         group by
             _system,
             batch_date
-        having count(case when {{ key[0] }} is null then _row end) = 0
+        having count(case when {{ key[0] }} is null
+            {%- for column in contract.columns if column.name in key and can_be_unreadable(column) %}
+            or ({{ column.name }} is null and {{ column.name }}__text is not null)
+            {%- endfor %} then _row end) = 0
     ) as full_copies
         on
             presences._system = full_copies._system

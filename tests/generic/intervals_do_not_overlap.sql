@@ -1,27 +1,38 @@
 {#-
     The half-open validity windows [valid_from, valid_to) of one `key` never overlap. A null
-    bound is open-ended; an empty window overlaps nothing.
+    bound is open-ended; an empty window overlaps nothing. Sorted by start, windows overlap
+    somewhere if and only if two neighbours do.
 -#}
 {% test intervals_do_not_overlap(model, key) %}
 
-select
-    earlier.{{ key }},
-    earlier.valid_from as earlier_from,
-    later.valid_from as later_from
+with
 
-from {{ model }} as earlier
+windows as (
 
-inner join {{ model }} as later
-    on
-        earlier.{{ key }} = later.{{ key }}
-        and (
-            earlier.valid_from < later.valid_from
-            or (earlier.valid_from is null and later.valid_from is not null)
-        )
+    select
+        {{ key }},
+        coalesce(valid_from, date '0001-01-01') as starts_on,
+        coalesce(valid_to, date '9999-12-31') as ends_on
 
-where
-    (earlier.valid_to is null or earlier.valid_to > later.valid_from)
-    and (later.valid_to is null or later.valid_to > later.valid_from)
-    and (earlier.valid_to is null or earlier.valid_from is null or earlier.valid_to > earlier.valid_from)
+    from {{ model }}
+
+),
+
+neighbours as (
+
+    select
+        {{ key }},
+        starts_on,
+        ends_on,
+        lead(starts_on) over (partition by {{ key }} order by starts_on, ends_on) as next_starts_on
+
+    from windows
+
+    where ends_on > starts_on
+
+)
+
+select * from neighbours
+where next_starts_on < ends_on
 
 {% endtest %}

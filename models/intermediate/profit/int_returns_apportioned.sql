@@ -112,7 +112,7 @@ apportioned as (
         refunds.returned_date,
         refunds.returned_at,
         refunds.disposition,
-        coalesce(refunds.quantity, 0) as quantity,
+        case when refunds.order_line_id is null then 0 else coalesce(refunds.quantity, 0) end as quantity,
         coalesce(refunds.is_converted, false) as is_converted,
         refunds.refund_local
 

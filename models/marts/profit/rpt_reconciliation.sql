@@ -18,14 +18,26 @@ converted as (
         {{ month_label('orders.order_month') }} as period,
         orders.currency_code,
         'refund' as measure,
-        {{ sum_money('returns.refund_local') }} as converted_in_amount
+        cast(sum(
+            case
+                when returns.is_converted and order_lines.returns_local is not null
+                    then returns.refund_local
+            end
+        ) as decimal(18, 4)) as converted_in_amount,
+        cast(sum(
+            case
+                when not returns.is_converted and order_lines.returns_local is null
+                    then returns.refund_local
+            end
+        ) as decimal(18, 4)) as unsettled_amount
 
     from {{ ref('int_returns_apportioned') }} as returns
 
     inner join {{ ref('int_orders_classified') }} as orders
         on returns.order_id = orders.order_id
 
-    where returns.is_converted
+    inner join order_lines
+        on returns.order_line_id = order_lines.order_line_id
 
     group by
         {{ month_label('orders.order_month') }},
@@ -77,6 +89,7 @@ joined as (
         coalesce(extracts.gift_card_amount, 0) as gift_card_amount,
         coalesce(extracts.converted_refund_amount, 0) as converted_out_amount,
         coalesce(converted.converted_in_amount, 0) as converted_in_amount,
+        coalesce(converted.unsettled_amount, 0) as unsettled_amount,
         coalesce(marts.mart_amount, 0) as mart_amount,
         coalesce(marts.unpriced_amount, 0) as unpriced_amount
 
@@ -121,13 +134,14 @@ final as (
         gift_card_amount,
         converted_out_amount,
         converted_in_amount,
+        unsettled_amount,
         mart_amount,
         unpriced_amount,
         cast(extract_amount - mart_amount as decimal(18, 4)) as difference_amount,
         cast(
             extract_amount - superseded_amount - quarantined_amount
             - deleted_amount - test_amount - cancelled_amount - excluded_account_amount
-            - gift_card_amount - converted_out_amount + converted_in_amount - mart_amount
+            - gift_card_amount - converted_out_amount + converted_in_amount - unsettled_amount - mart_amount
             as decimal(18, 4)
         ) as unexplained_amount,
         {{ as_of_date() }} as as_of_date,

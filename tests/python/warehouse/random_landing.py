@@ -26,16 +26,15 @@ class Cells:
     bad: Mapping[str | None, str]
 
 
+UPDATES = {
+    "2025-01-05": datetime(2025, 1, 5),
+    "2025-01-05T00:00:00Z": datetime(2025, 1, 5),
+    "2025-01-07 12:00": datetime(2025, 1, 7, 12),
+    "2025-01-09T08:00+08:00": datetime(2025, 1, 9),
+}
+"""Texts of `source_updated_at` and the moments that they are."""
 UPDATED_AT = Cells(
-    (
-        None,
-        None,
-        "2025-01-05",
-        "2025-01-05T00:00:00Z",
-        "2025-01-07 12:00",
-        "2025-01-09T08:00+08:00",
-    ),
-    {"soon": "not_a_date", "2026-01-02 00:00": "ahead_of_as_of"},
+    (*UPDATES, None, None), {"soon": "not_a_date", "2026-01-02 00:00": "ahead_of_as_of"}
 )
 IS_DELETED = Cells((None, None, None, "no", "yes"), {"perhaps": "not_a_boolean"})
 VERSIONED = {"source_updated_at": UPDATED_AT, "is_deleted": IS_DELETED}
@@ -43,12 +42,6 @@ MOMENT = Cells(
     ("2025-01-01", "2025-01-01 10:00"),
     {"01.01.2025": "not_a_date", None: "missing_value", "2026-01-02": "ahead_of_as_of"},
 )
-MOMENTS_OF_UPDATES = {
-    "2025-01-05": datetime(2025, 1, 5),
-    "2025-01-05T00:00:00Z": datetime(2025, 1, 5),
-    "2025-01-07 12:00": datetime(2025, 1, 7, 12),
-    "2025-01-09T08:00+08:00": datetime(2025, 1, 9),
-}
 ORDER_IDS = tuple(f"o{number}" for number in range(6))
 LINE_IDS = tuple(f"l{number}" for number in range(8))
 # The columns of each table in contract order, its key first; parents before their children.
@@ -164,13 +157,12 @@ def _seen(table: str, row: dict[str, Any], problem: str | None) -> Landed:
     names = KEYS.get(table, (next(iter(columns)),))
     is_readable = "_extra" not in row and not any(row[name] in columns[name].bad for name in names)
     parents = PARENTS.get(table, {}).items()
-    updated = row.get("source_updated_at")
     return Landed(
         row=row["_row"],
         key=tuple(row[name] and row[name][:10] for name in names) if is_readable else None,
         problem=problem,
         parents=tuple((name, parent, row[name]) for name, parent in parents if row.get(name)),
-        updated_at=MOMENTS_OF_UPDATES.get(updated),
+        updated_at=UPDATES.get(row.get("source_updated_at")),
         is_deleted=row.get("is_deleted") == "yes",
         system=row["_system"],
         batch_id=row["_batch_id"],
