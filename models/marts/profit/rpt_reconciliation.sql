@@ -1,11 +1,5 @@
 with
 
-staged as (
-
-    select * from {{ ref('int_staged_values_summed') }}
-
-),
-
 order_lines as (
 
     select * from {{ ref('fct_order_line_profit') }}
@@ -101,7 +95,7 @@ joined as (
             and extracts.currency_code = marts.currency_code
             and extracts.measure = marts.measure
 
-    left join staged
+    left join {{ ref('int_staged_values_summed') }} as staged
         on
             coalesce(extracts.period, marts.period) = staged.period
             and coalesce(extracts.currency_code, marts.currency_code) = staged.currency_code

@@ -6,9 +6,16 @@ from pathlib import Path
 import intake_files
 import pytest
 
+from orchestration.intake import landing
 from orchestration.intake.intake_report import IntakeReport
 from orchestration.intake.land import land_drop
 from orchestration.project import DataFolder
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for no disk: what a power cut leaves cannot be tested here, and waiting takes long."""
+    monkeypatch.setattr(landing, "flush_to_disk", lambda _: None)
 
 
 @pytest.fixture

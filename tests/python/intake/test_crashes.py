@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from intake_files import landed, orders, put
 
 WORKER = Path(__file__).with_name("landing_worker.py")
-FILES, ROWS = 24, 5000
+FILES, ROWS = 20, 5000
 
 
 def kill_while_landing(drop, data, files, delay):
@@ -36,7 +36,7 @@ def whole_files(data):
 def test_a_killed_intake_leaves_only_whole_files_and_the_next_run_works(drop, data, land):
     for number in range(FILES):
         put(drop, f"shop/orders_2025-03-31_part{number}.csv", orders(ROWS, 1 + number * ROWS))
-    for files, delay in ((1, 0.0), (5, 0.01), (12, 0.025)):
+    for files, delay in ((1, 0.0), (6, 0.02)):
         kill_while_landing(drop, data, files, delay)
         assert whole_files(data) < FILES, "killed too late to prove anything"
     report = land()
