@@ -12,7 +12,7 @@ import pytest
 from orchestration.intake.land import land_drop
 from orchestration.project import DEMO_DROP, DataFolder
 from orchestration.publication.contents import public_marts
-from tests.python.engines.two_engines import (
+from tests.engines.two_engines import (
     Engine,
     build_with_all_tests,
     engines,
