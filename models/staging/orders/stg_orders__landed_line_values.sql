@@ -8,7 +8,9 @@ select
     order_id,
     order_line_id,
     case
-        when cast({{ plain_number('quantity') }} as double) * cast({{ plain_number('unit_price', 6) }} as double) < 1e13
+        when
+            cast({{ plain_number('quantity') }} as double)
+            * cast({{ plain_number('unit_price', 6) }} as double) < 1e13
             then {{ multiply(plain_number('quantity'), plain_number('unit_price', 6)) }}
     end
     - case when line_discount_amount is null then 0 else {{ plain_number('line_discount_amount') }} end
