@@ -1,9 +1,10 @@
 {#-
     Every landed row known on the as-of date, typed by the contract. `problem` is null for a
     good row, else 'reason:column' of the first promise it breaks. The landed text of column
-    `x` stays beside it as `x__text`.
+    `x` stays beside it as `x__text`. Rows that are `kept` in a staging model are left out before
+    they are typed: typing is what takes the time.
 -#}
-{% macro typed_rows(source_name, table_name) -%}
+{% macro typed_rows(source_name, table_name, kept=none) -%}
     {%- set landed = source(source_name, table_name) -%}
     {%- set contract = contract_table(source_name, table_name) -%}
 
@@ -30,7 +31,17 @@
 
         from {{ landed }} as landed
 
-        where landed.batch_date <= {{ as_of_date() }}
+        where
+            landed.batch_date <= {{ as_of_date() }}
+            {%- if kept %}
+            and not exists (
+                select 1
+                from {{ kept }} as kept
+                where
+                    kept.batch_id = landed._batch_id
+                    and kept.source_row = landed._row
+            )
+            {%- endif %}
     ) as typed
 {%- endmacro %}
 

@@ -43,17 +43,7 @@
                 else 'unexplained:'
             end as verdict
 
-        from (
-            select * from ({{ typed_rows(source_name, table_name) }}) as typed_row
-
-            where not exists (
-                select 1
-                from {{ staged }} as kept
-                where
-                    kept.batch_id = typed_row._batch_id
-                    and kept.source_row = typed_row._row
-            )
-        ) as typed
+        from ({{ typed_rows(source_name, table_name, kept=staged) }}) as typed
 
         left join {{ staged }} as staged
             on typed.problem is null

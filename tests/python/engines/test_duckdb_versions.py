@@ -8,17 +8,17 @@ import json
 
 import duckdb
 import pytest
-
-from orchestration.intake.land import land_drop
-from orchestration.project import DEMO_DROP, DataFolder
-from orchestration.publication.contents import public_marts
-from tests.engines.two_engines import (
+from two_engines import (
     Engine,
     build_with_all_tests,
     engines,
     require,
     write_release,
 )
+
+from orchestration.intake.land import land_drop
+from orchestration.project import DEMO_DROP, DataFolder
+from orchestration.publication.contents import public_marts
 
 EXAMPLES = 3
 
