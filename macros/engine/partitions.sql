@@ -41,7 +41,7 @@
 
 
 {#- Months that are stored but no longer made: nothing replaces them, so they are taken out. -#}
-{% macro drop_vanished_months() -%}
+{% macro drop_vanished_months(model_name, month) -%}
     delete from {{ this }}
-    where order_month not in (select order_month from {{ ref('int_order_lines_totalled') }})
+    where {{ month }} not in (select {{ month }} from {{ ref(model_name) }})
 {%- endmacro %}

@@ -83,9 +83,9 @@ described as (
     union all
 
     select
-        'unknown' as customer_id,
+        customer_id,
         null as account_id,
-        'Unknown customer' as customer_name,
+        customer_name,
         null as customer_type,
         null as industry,
         null as segment,
@@ -94,6 +94,12 @@ described as (
         null as owner_user_id,
         null as created_at,
         false as is_deleted
+
+    from (
+        values
+        ('unknown', 'Unknown customer'),
+        ('unallocated', 'Amounts of no customer')
+    ) as members (customer_id, customer_name)  -- noqa: AL05
 
 )
 

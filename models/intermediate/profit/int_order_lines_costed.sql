@@ -45,6 +45,10 @@ rated as (
             when order_lines.line_kind <> 'product' then cast(0 as decimal(18, 6))
             else coalesce(order_lines.unit_cost_local, product_costs.unit_cost_local)
         end as unit_cost,
+        product_costs.material_unit_cost_local as material_unit_cost,
+        product_costs.labour_unit_cost_local as labour_unit_cost,
+        product_costs.overhead_unit_cost_local as overhead_unit_cost,
+        order_lines.unit_cost_local is not null as has_actual_cost,
         case
             when order_lines.line_kind <> 'product' then cast(1 as decimal(18, 10))
             when order_lines.unit_cost_local is not null then orders.rate_to_reporting
@@ -102,6 +106,10 @@ costed as (
         order_discount_local,
         net_local,
         unit_cost,
+        material_unit_cost,
+        labour_unit_cost,
+        overhead_unit_cost,
+        has_actual_cost,
         cost_rate,
         {{ zero_unless('earns_revenue', 'list_amount') }} as gross_revenue_amount,
         {{ zero_unless('earns_revenue', 'list_amount - charged_amount') }} as list_discount_amount,

@@ -24,15 +24,19 @@ windows as (
             lead(valid_from) over (partition by product_id order by valid_from)
         ) as valid_to,
         coalesce(currency_code, '{{ var("reporting_currency") }}') as currency_code,
-        cast(
-            coalesce(material_cost_local, 0)
-            + coalesce(labour_cost_local, 0)
-            + coalesce(overhead_cost_local, 0)
-            as decimal(18, 6)
-        ) as unit_cost_local
+        cast(coalesce(material_cost_local, 0) as decimal(18, 6)) as material_unit_cost_local,
+        cast(coalesce(labour_cost_local, 0) as decimal(18, 6)) as labour_unit_cost_local,
+        cast(coalesce(overhead_cost_local, 0) as decimal(18, 6)) as overhead_unit_cost_local
 
     from costs
 
 )
 
-select * from windows
+select
+    *,
+    cast(
+        material_unit_cost_local + labour_unit_cost_local + overhead_unit_cost_local
+        as decimal(18, 6)
+    ) as unit_cost_local
+
+from windows

@@ -4,7 +4,7 @@
         incremental_strategy='delete+insert',
         unique_key='order_month',
         on_schema_change='fail',
-        post_hook='{{ drop_vanished_months() }}',
+        post_hook='{{ drop_vanished_months("int_order_lines_totalled", "order_month") }}',
     )
 }}
 

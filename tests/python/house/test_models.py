@@ -205,6 +205,7 @@ def test_every_rule_bearing_model_has_a_unit_test(models, manifest):
         "int_dates_spanned",
         "int_extract_values_summed",
         "int_landed_rows_accounted",
+        "int_ledger_posted",
         "int_staged_values_summed",
     }
     tested = {test["model"] for test in manifest["unit_tests"].values()}

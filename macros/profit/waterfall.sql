@@ -1,0 +1,42 @@
+{#-
+    The waterfall out of ledger rows. The ledger signs amounts as profit sees them; in a mart,
+    revenue, deductions and costs are positive and subtracted. A step is unknown (null) as soon
+    as one amount of it is.
+-#}
+{% macro step_amounts() -%}
+    {%- for step in waterfall_steps() %}
+    case
+        when count(case when waterfall_step = '{{ step }}' and amount is null then 1 end) = 0
+            then cast(sum(
+                case when waterfall_step = '{{ step }}' then {{ '' if step == 'gross_revenue' else '-' }}amount else 0 end
+            ) as decimal(18, 4))
+    end as {{ step }}_amount{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+
+{#- Steps of the waterfall in the order in which they are subtracted. -#}
+{% macro waterfall_steps() -%}
+    {{ return([
+        'gross_revenue', 'discount', 'returns', 'cogs', 'fulfilment', 'commission', 'service',
+        'sales', 'marketing', 'overhead',
+    ]) }}
+{%- endmacro %}
+
+
+{#- The columns of a waterfall, steps and levels, from a relation that has the steps. -#}
+{% macro waterfall_columns() -%}
+    {%- set level_after = {
+        'returns': 'net_revenue', 'cogs': 'gross_profit', 'commission': 'cm1', 'sales': 'cm2',
+        'marketing': 'cm3', 'overhead': 'net_profit',
+    } -%}
+    {%- set so_far = [] -%}
+    {%- for step in waterfall_steps() %}
+    {%- do so_far.append(step ~ '_amount') %}
+    {{ step }}_amount,
+    {%- if step in level_after %}
+    cast({{ so_far | join(' - ') }} as decimal(18, 4)) as {{ level_after[step] }}_amount
+    {{- ',' if not loop.last }}
+    {%- endif %}
+    {%- endfor %}
+{%- endmacro %}

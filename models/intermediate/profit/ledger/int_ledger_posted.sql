@@ -1,0 +1,66 @@
+{#-
+    Every signed amount that makes or costs the company money, once: what was sold and returned,
+    what a single order cost, what people earned on it, and what the pools charged. The ledger
+    holds these rows and every other profit mart sums them.
+-#}
+with
+
+gross_profit as (
+
+    select
+        posted_date,
+        customer_id,
+        order_id,
+        order_line_id,
+        product_id,
+        element,
+        waterfall_step,
+        cost_category,
+        amount,
+        'direct' as method,
+        cast(null as varchar) as pool_id,
+        source_table,
+        source_id
+
+    from {{ ref('int_gross_profit_posted') }}
+
+),
+
+order_costs as (
+
+    select
+        posted_date,
+        customer_id,
+        order_id,
+        order_line_id,
+        product_id,
+        element,
+        'fulfilment' as waterfall_step,
+        'operating' as cost_category,
+        cast(-cost_amount as decimal(18, 4)) as amount,
+        'direct' as method,
+        cast(null as varchar) as pool_id,
+        source_table,
+        source_id
+
+    from {{ ref('int_order_costs_allocated') }}
+
+    where coalesce(cost_amount, 1) <> 0
+
+),
+
+posted as (
+
+    select * from gross_profit
+
+    union all
+
+    select * from order_costs
+
+)
+
+select
+    *,
+    {{ month_start('posted_date') }} as posted_month
+
+from posted
