@@ -22,6 +22,9 @@ class Command(NamedTuple):
 COMMANDS = {
     "run": Command("orchestration.commands.run", "take a drop all the way to published marts"),
     "check": Command("orchestration.commands.check", "say what a run would make of a drop"),
+    "what-if": Command(
+        "orchestration.commands.what_if", "say what profit would have been under a scenario"
+    ),
     "demo": Command("orchestration.demo.command", "write the demo company's drop at any scale"),
 }
 

@@ -84,7 +84,9 @@ filled as (
     select
         windows.currency_code,
         days.date_day as rate_date,
-        windows.rate as rate_to_reporting
+        {{ what_if('fx_rate', 'windows.rate', 'decimal(18, 10)', {
+            'currency_code': 'windows.currency_code',
+        }) }} as rate_to_reporting
 
     from windows
 

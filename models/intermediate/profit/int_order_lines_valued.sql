@@ -1,3 +1,10 @@
+{%- set scope = {
+    'product_id': 'order_lines.product_id',
+    'product_category': 'products.category',
+    'customer_id': 'orders.customer_id',
+    'channel': 'orders.channel',
+} -%}
+
 {#-
     What each line of a real order is worth in the order's own currency, before the discount on
     the whole order. Shipping charged to the customer is a line of its own. A gift card is money
@@ -32,11 +39,19 @@ valued as (
         order_lines.order_id,
         coalesce(order_lines.product_id, 'unknown') as product_id,
         case when products.product_type = 'gift_card' then 'gift_card' else 'product' end as line_kind,
-        order_lines.quantity,
-        coalesce(order_lines.list_price_local, order_lines.unit_price_local) as list_price_local,
-        order_lines.unit_price_local,
-        order_lines.unit_cost_local,
-        coalesce(order_lines.line_discount_local, 0) as line_discount_local
+        {{ what_if('quantity', 'order_lines.quantity', 'decimal(18, 4)', scope) }} as quantity,
+        {{ what_if(
+            'price', 'coalesce(order_lines.list_price_local, order_lines.unit_price_local)',
+            'decimal(18, 6)', scope
+        ) }} as list_price_local,
+        {{ what_if(
+            'price_charged', what_if('price', 'order_lines.unit_price_local', 'decimal(18, 6)', scope),
+            'decimal(18, 6)', scope
+        ) }} as unit_price_local,
+        {{ what_if('unit_cost', 'order_lines.unit_cost_local', 'decimal(18, 6)', scope) }} as unit_cost_local,
+        {{ what_if(
+            'line_discount', 'coalesce(order_lines.line_discount_local, 0)', 'decimal(18, 4)', scope
+        ) }} as line_discount_local
 
     from order_lines
 

@@ -119,7 +119,9 @@ classified as (
                 then cast(1 as decimal(18, 10))
             else fx_rates.rate_to_reporting
         end as rate_to_reporting,
-        coalesce(identified.order_discount_local, 0) as order_discount_local,
+        {{ what_if('order_discount', 'coalesce(identified.order_discount_local, 0)', 'decimal(18, 4)', {
+            'customer_id': 'identified.resolved_customer_id', 'channel': 'identified.channel',
+        }) }} as order_discount_local,
         coalesce(identified.shipping_charged_local, 0) as shipping_charged_local,
         case
             when identified.is_deleted then 'deleted'

@@ -1,0 +1,67 @@
+{#-
+    A value under the scenario that is being asked about: `value` itself unless the `scenario` var
+    holds changes of this lever, so that a build without a scenario runs the very same SQL.
+
+    lever   one of known_levers()
+    value   the expression that the lever moves
+    type    what the moved value is cast to
+    scope   mapping of what a change may be limited to -> the expression it is compared with
+-#}
+{% macro what_if(lever, value, type, scope) -%}
+    {%- set moves = [] -%}
+    {%- for change in var('scenario') if change.lever == lever -%}
+        {%- do moves.append(' * ' ~ scenario_factor(change, scope)) -%}
+    {%- endfor -%}
+    {%- if moves -%}
+    cast(({{ value }}){{ moves | join }} as {{ type }})
+    {%- else -%}
+    {{ value }}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#- The factor of one change: 1 for every row outside the scope that the change names. -#}
+{% macro scenario_factor(change, scope) -%}
+    {%- set factor = 'cast(' ~ '%.6f' % (1 + change.percent / 100) ~ ' as decimal(12, 6))' -%}
+    {%- set conditions = [] -%}
+    {%- for name, wanted in change.items() if name not in ('lever', 'percent') -%}
+        {%- if name not in scope -%}
+            {{ exceptions.raise_compiler_error(
+                "The scenario limits " ~ change.lever ~ " by " ~ name ~ "; it can be limited by "
+                ~ (scope | join(', ')) ~ "."
+            ) }}
+        {%- endif -%}
+        {%- do conditions.append(scope[name] ~ " = '" ~ (wanted | string | replace("'", "''")) ~ "'") -%}
+    {%- endfor -%}
+    {%- if conditions -%}
+    case when {{ conditions | join(' and ') }} then {{ factor }} else 1 end
+    {%- else -%}
+    {{ factor }}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#- Everything that a scenario can move, and what of it. -#}
+{% macro known_levers() -%}
+    {{ return({
+        'price': 'list price and price charged',
+        'price_charged': 'price charged, at an unchanged list price',
+        'quantity': 'units sold',
+        'line_discount': 'discount on lines',
+        'order_discount': 'discount on whole orders',
+        'unit_cost': 'unit cost of products, in all its parts',
+        'fx_rate': 'rate of a currency to the reporting currency',
+        'cost_pool': 'amount of a cost pool',
+        'commission_rate': 'agreed commission rate',
+    }) }}
+{%- endmacro %}
+
+
+{#- Stops a build whose scenario pulls a lever that nothing is connected to. -#}
+{% macro check_scenario() -%}
+    {%- for change in var('scenario') if change.lever not in known_levers() -%}
+        {{ exceptions.raise_compiler_error(
+            "The scenario moves " ~ change.lever ~ "; it can move " ~ (known_levers() | join(', ')) ~ "."
+        ) }}
+    {%- endfor -%}
+{%- endmacro %}

@@ -1,0 +1,156 @@
+"""`profit what-if` on the demo company: nothing changed is nothing changed, to the last digit."""
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from orchestration.commands import what_if
+from orchestration.contract import landing_contract
+from orchestration.intake.land import land_drop
+from orchestration.project import DEMO_DROP, ROOT, DataFolder
+from orchestration.publication.contents import public_marts
+from orchestration.publication.identity import identify
+from orchestration.publication.release import Sources, write_release
+
+DAY = date(2025, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """The demo company, built and released."""
+    data = DataFolder(tmp_path_factory.mktemp("what_if"))
+    land_drop(DEMO_DROP, data, report=lambda line: None)
+    target = data.root / "target"
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "dbt.cli.main", "build", "--target-path", str(target)),
+            *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
+            *("--log-path", str(target)),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "PROFIT_DATA": str(data.root)},
+        check=True,
+        capture_output=True,
+    )
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    identity = identify("a-run", DAY, moment, manifest, ROOT / "dbt_project.yml")
+    sources = Sources(data.build, data.landing, tuple(landing_contract()))
+    write_release(data.published, sources, public_marts(manifest), identity)
+    return data
+
+
+@pytest.fixture
+def ask(data, tmp_path, monkeypatch, capsys):
+    """Ask a scenario; the exit code and what was printed."""
+    monkeypatch.setenv("PROFIT_DATA", str(data.root))
+
+    def asked(text):
+        file = tmp_path / "scenario.yml"
+        file.write_text(text)
+        code = what_if.run(type("Arguments", (), {"scenario": file}))
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    return asked
+
+
+def answer(data, name, subject):
+    with (data.root / "what_if" / name / f"{subject}.csv").open(encoding="utf-8") as file:
+        return {row[f"{subject[:-1]}_id"]: row for row in csv.DictReader(file)}
+
+
+def digest(data):
+    return hashlib.sha256((data.published / "marts.duckdb").read_bytes()).hexdigest()
+
+
+def test_an_empty_scenario_is_what_was_published_to_the_last_digit(data, ask):
+    before = digest(data)
+    code, _ = ask("name: nothing\nchanges: []")
+    assert code == 0
+    for subject in ("customers", "products"):
+        rows = answer(data, "nothing", subject).values()
+        assert len(rows) > 20
+        differences = [
+            (row, column)
+            for row in rows
+            for column, value in row.items()
+            if column.endswith("_difference") and Decimal(value)
+        ]
+        assert differences == []
+    assert digest(data) == before
+
+
+def test_a_scenario_moves_what_it_names_and_nothing_else(data, ask):
+    before = digest(data)
+    code, printed = ask(
+        "name: dearer\nchanges:\n"
+        "  - {lever: price, channel: field_sales, percent: 10}\n"
+        "  - {lever: unit_cost, product_category: Machines, percent: -100}\n"
+    )
+    assert code == 0, printed
+    products = answer(data, "dearer", "products")
+    assert "shipping" in products
+    moved = {key for key, row in products.items() if Decimal(row["gross_profit_difference"])}
+    assert moved
+    assert "shipping" not in moved
+    assert all(Decimal(products[key]["cm1_difference"]) for key in moved)
+    customers = answer(data, "dearer", "customers").values()
+    for level in ("net_revenue", "gross_profit", "cm2", "net_profit"):
+        sums = [
+            sum(Decimal(row[f"{level}_difference"]) for row in rows)
+            for rows in (customers, products.values())
+        ]
+        assert sums[0] == sums[1] > 0, level
+    assert digest(data) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("{lever: prise, percent: 5}", "moves prise; it can move price"),
+        (
+            "{lever: fx_rate, colour: red, percent: 5}",
+            "limits fx_rate by colour; it can be limited",
+        ),
+    ],
+)
+def test_a_lever_that_moves_nothing_is_refused_with_what_there_is(ask, change, said):
+    code, printed = ask(f"name: odd\nchanges: [{change}]")
+    assert code == 1
+    assert said in " ".join(printed.split())
+
+
+def test_a_difference_is_not_mixed_with_what_landed_since(data, ask):
+    folder = data.landing / "orders" / "batch_date=2025-12-31"
+    stray = folder / "stray.parquet"
+
+    with duckdb.connect() as connection:
+        some = next(folder.glob("*.parquet"))
+        connection.execute(
+            f"copy (select * replace ('another' as _batch_id) from '{some}') to '{stray}'"
+        )
+    try:
+        code, printed = ask("name: late\nchanges: []")
+    finally:
+        stray.unlink()
+    assert code == 1
+    assert "1 batches have landed since the marts were published" in printed
+
+
+def test_nothing_published_is_said(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PROFIT_DATA", str(tmp_path / "new"))
+    file = tmp_path / "scenario.yml"
+    file.write_text("changes: []")
+    assert what_if.run(type("Arguments", (), {"scenario": file})) == 1
+    assert "Nothing is published yet" in capsys.readouterr().err
+    shutil.rmtree(tmp_path / "new")
