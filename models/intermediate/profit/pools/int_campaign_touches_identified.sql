@@ -33,13 +33,20 @@ identified as (
 
     from touches
 
-    {%- for party in ['account', 'contact', 'lead'] %}
-
-    left join parties as by_{{ party }}
+    left join parties as by_account
         on
-            touches.{{ party }}_id = by_{{ party }}.party_id
-            and by_{{ party }}.party_type = '{{ party }}'
-    {%- endfor %}
+            touches.account_id = by_account.party_id
+            and by_account.party_type = 'account'
+
+    left join parties as by_contact
+        on
+            touches.contact_id = by_contact.party_id
+            and by_contact.party_type = 'contact'
+
+    left join parties as by_lead
+        on
+            touches.lead_id = by_lead.party_id
+            and by_lead.party_type = 'lead'
 
 )
 

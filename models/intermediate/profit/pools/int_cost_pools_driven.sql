@@ -75,7 +75,8 @@ used as (
         coalesce(totals.quantity, 0) as driver_total,
         totals.company_reason,
         case
-            when measured.measure in ('handling_minutes', 'activity_minutes')
+            when
+                measured.measure in ('handling_minutes', 'activity_minutes')
                 and measured.practical_minutes is not null
                 then coalesce(totals.quantity, 0)
         end as used_minutes
@@ -103,7 +104,10 @@ driven as (
         amount,
         practical_minutes,
         used_minutes,
-        greatest(practical_minutes - used_minutes, 0) as unused_minutes,
+        case
+            when practical_minutes > used_minutes then practical_minutes - used_minutes
+            when used_minutes is not null then cast(0 as decimal(18, 4))
+        end as unused_minutes,
         coalesce(used_minutes > practical_minutes, false) as is_over_capacity,
         company_reason,
         case

@@ -64,9 +64,10 @@ named as (
     select
         work.*,
         coalesce(
-            {%- for party in ['account', 'contact', 'opportunity', 'lead'] %}
-            by_{{ party }}.customer_id,
-            {%- endfor %}
+            by_account.customer_id,
+            by_contact.customer_id,
+            by_opportunity.customer_id,
+            by_lead.customer_id,
             case when orders.customer_id <> 'unknown' then orders.customer_id end
         ) as named_customer_id,
         coalesce(work.opportunity_id, work.lead_id) is not null as is_sales_pursuit
@@ -74,12 +75,26 @@ named as (
     from work
 
     -- left joins on purpose: work for nobody we know was still done and paid for
-    {%- for party in ['account', 'contact', 'opportunity', 'lead'] %}
-    left join parties as by_{{ party }}
+    left join parties as by_account
         on
-            work.{{ party }}_id = by_{{ party }}.party_id
-            and by_{{ party }}.party_type = '{{ party }}'
-    {% endfor %}
+            work.account_id = by_account.party_id
+            and by_account.party_type = 'account'
+
+    left join parties as by_contact
+        on
+            work.contact_id = by_contact.party_id
+            and by_contact.party_type = 'contact'
+
+    left join parties as by_opportunity
+        on
+            work.opportunity_id = by_opportunity.party_id
+            and by_opportunity.party_type = 'opportunity'
+
+    left join parties as by_lead
+        on
+            work.lead_id = by_lead.party_id
+            and by_lead.party_type = 'lead'
+
     left join orders
         on work.order_id = orders.order_id
 
