@@ -10,7 +10,7 @@ from pool_company import landed, random_pools
 from pool_oracle import Part, allocated
 
 # Not shrunk: a company takes a second to build, and a difference names its pool.
-RUNS = settings(derandomize=True, deadline=None, max_examples=16, phases=[Phase.generate])
+RUNS = settings(derandomize=True, deadline=None, max_examples=10, phases=[Phase.generate])
 CENT = Fraction(1, 100)
 
 
@@ -43,7 +43,7 @@ def test_every_part_of_every_pool_is_what_the_rules_say(warehouse, seed):
     assert not dict(list(differences.items())[:3])
 
 
-@settings(RUNS, max_examples=8)
+@settings(RUNS, max_examples=5)
 @given(seed=st.integers(0, 10**6))
 def test_a_used_minute_costs_its_rate_and_nothing_vanishes(warehouse, seed):
     found, _ = built(warehouse, random_pools(seed))
