@@ -28,6 +28,16 @@
 {%- endmacro %}
 
 
+{#- Last day of the month of a date. -#}
+{% macro month_end(day) -%}
+    {{ return(adapter.dispatch('month_end')(day)) }}
+{%- endmacro %}
+
+{% macro duckdb__month_end(day) -%}
+    cast(date_trunc('month', {{ day }}) + interval 1 month - interval 1 day as date)
+{%- endmacro %}
+
+
 {#- One row per day in [first_day, last_day], column `date_day`. -#}
 {% macro days_between(first_day, last_day) -%}
     {{ return(adapter.dispatch('days_between')(first_day, last_day)) }}

@@ -107,9 +107,49 @@
 {%- endmacro %}
 
 
+{#-
+    A non-negative decimal of up to 4 places as a wide integer of ten-thousandths. DuckDB divides
+    128-bit numbers slowly, and casting a wide decimal divides; so ordinary values go by way of 64.
+-#}
+{% macro whole_units(value) -%}
+    {{ return(adapter.dispatch('whole_units')(value)) }}
+{%- endmacro %}
+
+{% macro duckdb__whole_units(value) -%}
+    case
+        when {{ value }} < 10000000000 then {{ wide_integer(units(value, 4)) }}
+        else {{ wide_integer('cast(' ~ value ~ ' as decimal(38, 4)) * 10000') }}
+    end
+{%- endmacro %}
+
+
 {#- Whole cents of a non-negative amount, digits below the cent cut off. -#}
 {% macro whole_cents(amount) -%}
-    {{ integer_quotient(wide_integer('cast(' ~ amount ~ ' as decimal(38, 4)) * 10000'), '100') }}
+    {{ return(adapter.dispatch('whole_cents')(amount)) }}
+{%- endmacro %}
+
+{% macro duckdb__whole_cents(amount) -%}
+    case
+        when {{ amount }} < 10000000000 then {{ wide_integer(units(amount, 4) ~ ' // 100') }}
+        else cast(cast({{ amount }} as decimal(38, 4)) * 10000 as hugeint) // 100
+    end
+{%- endmacro %}
+
+
+{#- The whole part of whole * part / total, all three non-negative wide integers. -#}
+{% macro whole_share(whole, part, total) -%}
+    {{ return(adapter.dispatch('whole_share')(whole, part, total)) }}
+{%- endmacro %}
+
+{% macro duckdb__whole_share(whole, part, total) -%}
+    case
+        when cast({{ whole }} as double) * cast({{ part }} as double) < 9e18 and {{ total }} < 9e18
+            then {{ wide_integer(
+                'cast(' ~ whole ~ ' as bigint) * cast(' ~ part ~ ' as bigint)'
+                ~ ' // nullif(cast(' ~ total ~ ' as bigint), 0)'
+            ) }}
+        else {{ integer_quotient(whole ~ ' * ' ~ part, total) }}
+    end
 {%- endmacro %}
 
 

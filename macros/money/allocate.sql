@@ -36,15 +36,15 @@
         from (
             select
                 weighed.*,
-                {{ integer_quotient('whole * weight_units', 'total_units') }} as base_cents
+                {{ whole_share('whole', 'weight_units', 'total_units') }} as base_cents
 
             from (
                 select
                     {{ relation }}.*,
                     {{ whole_cents('abs(' ~ amount ~ ')') }} as whole,
-                    {{ wide_integer('cast(' ~ weight ~ ' as decimal(38, 4)) * 10000') }} as weight_units,
-                    {{ wide_integer(
-                        'sum(cast(' ~ weight ~ ' as decimal(38, 4))) over (partition by ' ~ group_by ~ ') * 10000'
+                    {{ whole_units(weight) }} as weight_units,
+                    {{ whole_units(
+                        'sum(cast(' ~ weight ~ ' as decimal(38, 4))) over (partition by ' ~ group_by ~ ')'
                     ) }} as total_units
 
                 from {{ relation }}

@@ -121,6 +121,23 @@ def test_an_inverse_is_rounded_half_up_to_ten_places(seed):
     assert_computes(macros()["inverse"]("rate"), table(seed, "rate"), inverse)
 
 
+@pytest.mark.parametrize(
+    ("dividend", "divisor", "rate"),
+    [
+        pytest.param("1", "3", "0.3333", id="rounded down"),
+        pytest.param("2", "3", "0.6667", id="rounded up"),
+        pytest.param("0.0001", "2", "0.0001", id="half rounds away from zero"),
+        pytest.param("-0.0001", "2", "-0.0001", id="below zero too"),
+        pytest.param("1", "0", None, id="nothing to divide by"),
+        pytest.param("99999999999999.9999", "0.0001", None, id="no rate but a slip"),
+    ],
+)
+def test_a_rate_is_rounded_half_up_to_four_places(dividend, divisor, rate):
+    macro = macros()["rounded_quotient"]("amount", "quantity")
+    row = {"amount": Decimal(dividend), "quantity": Decimal(divisor)}
+    assert_computes(macro, [row], lambda _: rate and Decimal(rate))
+
+
 @RUNS
 @given(st.integers(0, 10**6))
 @example(0)

@@ -49,6 +49,34 @@ order_costs as (
 
 ),
 
+pool_costs as (
+
+    select
+        month as posted_date,
+        customer_id,
+        cast(null as varchar) as order_id,
+        cast(null as varchar) as order_line_id,
+        'unallocated' as product_id,
+        case
+            when driver = 'campaign_touches' then 'campaign_spend'
+            when allocation_kind = 'unused_capacity' then 'unused_capacity'
+            when allocation_kind = 'company_level' then 'unallocated_pool'
+            else 'cost_pool'
+        end as element,
+        waterfall_step,
+        cost_category,
+        cast(-amount as decimal(18, 4)) as amount,
+        'allocated' as method,
+        pool_id,
+        'cost_pools' as source_table,
+        pool_id || ':' || {{ month_label('month') }} as source_id
+
+    from {{ ref('int_pool_costs_allocated') }}
+
+    where coalesce(amount, 1) <> 0
+
+),
+
 posted as (
 
     select * from gross_profit
@@ -56,6 +84,10 @@ posted as (
     union all
 
     select * from order_costs
+
+    union all
+
+    select * from pool_costs
 
 )
 
