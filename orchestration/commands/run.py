@@ -102,7 +102,8 @@ def _run_line(held: Warehouse, drop: Path, as_of: str) -> str | None:
 
 
 def _tell_headlines(data: DataFolder) -> None:
-    from orchestration.headlines import headline_text, read_headlines  # noqa: PLC0415
+    from orchestration.headline_text import headline_text  # noqa: PLC0415
+    from orchestration.headlines import read_headlines  # noqa: PLC0415
     from orchestration.publication.layout import DATABASE  # noqa: PLC0415
 
     print(f"\n{headline_text(read_headlines(data.published, data.build))}")

@@ -7,11 +7,11 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from orchestration.headline_text import headline_text
 from orchestration.headlines import (
     CustomerProfit,
     Headlines,
     Quarantined,
-    headline_text,
     read_headlines,
 )
 
@@ -22,6 +22,7 @@ HEADLINES = Headlines(
     last_month=date(2025, 3, 1),
     net_revenue=Decimal("1234567.8900"),
     gross_profit=Decimal("617283.9450"),
+    contribution=Decimal("123456.7890"),
     customer_count=1200,
     unprofitable_count=34,
     best=[CustomerProfit("Ada", Decimal("900.5"))],
@@ -38,6 +39,7 @@ def test_the_text_reads_like_this():
         "As of 2025-03-31, 2024-01 to 2025-03, EUR",
         "net revenue             1,234,567.89",
         "gross profit            617,283.94 (50.0% of net revenue)",
+        "contribution (cm2)      123,456.79 (10.0% of net revenue)",
         "customers               1,200",
         "unprofitable customers  34",
         "best customers          Ada                 900.50",
@@ -57,12 +59,14 @@ def test_a_warehouse_without_sales_has_no_share_and_no_months():
 
 
 MONTHS = [
-    ("a", "2025-01-01", 100, 60, 0, 0, 0),
-    ("a", "2025-02-01", 50, -80, 0, 0, 0),
-    ("b", "2025-02-01", 10, 5, 2, 4, 1),
-    ("c", "2025-02-01", 10, 4, 0, 0, 0),
-    ("d", "2025-02-01", 10, 3, 0, 0, 0),
-    ("unknown", "2025-03-01", 1000, 500, 0, 0, 0),
+    ("a", "2025-01-01", 100, 60, 50, 1, 0, 0, 0),
+    ("a", "2025-02-01", 50, 30, -70, 0, 0, 0, 0),
+    ("b", "2025-02-01", 10, 5, 5, 1, 2, 4, 1),
+    ("c", "2025-02-01", 10, 4, 4, 1, 0, 0, 0),
+    ("d", "2025-02-01", 10, 3, 3, 1, 0, 0, 0),
+    ("visited", "2025-02-01", 0, 0, -9, 0, 0, 0, 0),
+    ("unknown", "2025-03-01", 1000, 500, 400, 1, 0, 0, 0),
+    ("unallocated", "2025-03-01", 0, 0, -99, 0, 0, 0, 0),
 ]
 
 
@@ -81,11 +85,12 @@ def files(tmp_path):
         published.execute(
             "create table fct_customer_profit_monthly (customer_id varchar, month_start date,"
             " known_net_revenue_amount decimal(18, 4), known_gross_profit_amount decimal(18, 4),"
+            " known_cm2_amount decimal(18, 4), order_count bigint,"
             " uncosted_line_count bigint, uncosted_net_revenue_amount decimal(18, 4),"
             " unpriced_line_count bigint)"
         )
         published.executemany(
-            "insert into fct_customer_profit_monthly values (?, ?, ?, ?, ?, ?, ?)", MONTHS
+            "insert into fct_customer_profit_monthly values (?, ?, ?, ?, ?, ?, ?, ?, ?)", MONTHS
         )
     with duckdb.connect(tmp_path / "build.duckdb") as build:
         build.execute("create schema staging")
@@ -99,7 +104,8 @@ def files(tmp_path):
 def test_totals_count_everybody_and_customers_only_somebody(files):
     headlines = read_headlines(*files)
     assert headlines.net_revenue == 1180
-    assert headlines.gross_profit == 492
+    assert headlines.gross_profit == 602
+    assert headlines.contribution == 284
     assert headlines.customer_count == 4
     assert (headlines.uncosted_lines, headlines.uncosted_net_revenue) == (2, 4)
     assert headlines.unpriced_lines == 1

@@ -39,6 +39,8 @@ models:
       - {name: month_start, data_type: date, description: First day of the month.}
       - {name: known_net_revenue_amount, data_type: "decimal(18, 4)", description: Net revenue.}
       - {name: known_gross_profit_amount, data_type: "decimal(18, 4)", description: Gross profit.}
+      - {name: known_cm2_amount, data_type: "decimal(18, 4)", description: Contribution.}
+      - {name: order_count, data_type: bigint, description: Orders.}
       - {name: uncosted_net_revenue_amount, data_type: "decimal(18, 4)", description: Uncosted.}
       - {name: uncosted_line_count, data_type: bigint, description: Uncosted lines.}
       - {name: unpriced_line_count, data_type: bigint, description: Unpriced lines.}
@@ -56,6 +58,8 @@ select
     cast(date_trunc('month', ordered_date) as date) as month_start,
     cast(sum(amount) as decimal(18, 4)) as known_net_revenue_amount,
     cast(sum(amount) - 10 as decimal(18, 4)) as known_gross_profit_amount,
+    cast(sum(amount) - 10 as decimal(18, 4)) as known_cm2_amount,
+    count(*) as order_count,
     cast(0 as decimal(18, 4)) as uncosted_net_revenue_amount,
     cast(0 as bigint) as uncosted_line_count,
     cast(0 as bigint) as unpriced_line_count
