@@ -20,24 +20,56 @@
 {%- endmacro %}
 
 
+{#-
+    What stands instead of `value` under the scenario: the `to` of the last change of this lever
+    that the row is in the scope of.
+-#}
+{% macro what_if_instead(lever, value, scope) -%}
+    {%- set cases = [] -%}
+    {%- for change in var('scenario') | reverse if change.lever == lever -%}
+        {%- do cases.append(
+            'when ' ~ (scenario_conditions(change, scope) or 'true') ~ ' then ' ~ scenario_text(change.to)
+        ) -%}
+    {%- endfor -%}
+    {%- if cases -%}
+    case {{ cases | join(' ') }} else {{ value }} end
+    {%- else -%}
+    {{ value }}
+    {%- endif -%}
+{%- endmacro %}
+
+
 {#- The factor of one change: 1 for every row outside the scope that the change names. -#}
 {% macro scenario_factor(change, scope) -%}
     {%- set factor = 'cast(' ~ '%.6f' % (1 + change.percent / 100) ~ ' as decimal(12, 6))' -%}
+    {%- set conditions = scenario_conditions(change, scope) -%}
+    {%- if conditions -%}
+    case when {{ conditions }} then {{ factor }} else 1 end
+    {%- else -%}
+    {{ factor }}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#- Predicate: the row is in the scope that a change names; empty where it names none. -#}
+{% macro scenario_conditions(change, scope) -%}
     {%- set conditions = [] -%}
-    {%- for name, wanted in change.items() if name not in ('lever', 'percent') -%}
+    {%- for name, wanted in change.items() if name not in ('lever', 'percent', 'to') -%}
         {%- if name not in scope -%}
             {{ exceptions.raise_compiler_error(
                 "The scenario limits " ~ change.lever ~ " by " ~ name ~ "; it can be limited by "
                 ~ (scope | join(', ')) ~ "."
             ) }}
         {%- endif -%}
-        {%- do conditions.append(scope[name] ~ " = '" ~ (wanted | string | replace("'", "''")) ~ "'") -%}
+        {%- do conditions.append(scope[name] ~ ' = ' ~ scenario_text(wanted)) -%}
     {%- endfor -%}
-    {%- if conditions -%}
-    case when {{ conditions | join(' and ') }} then {{ factor }} else 1 end
-    {%- else -%}
-    {{ factor }}
-    {%- endif -%}
+    {{ conditions | join(' and ') }}
+{%- endmacro %}
+
+
+{#- A word of the scenario as a text literal. -#}
+{% macro scenario_text(word) -%}
+    '{{ word | string | replace("'", "''") }}'
 {%- endmacro %}
 
 
@@ -52,6 +84,7 @@
         'unit_cost': 'unit cost of products, in all its parts',
         'fx_rate': 'rate of a currency to the reporting currency',
         'cost_pool': 'amount of a cost pool',
+        'driver': 'what a cost pool is spread by (`to` instead of `percent`)',
         'commission_rate': 'agreed commission rate',
     }) }}
 {%- endmacro %}

@@ -7,7 +7,8 @@
       - {lever: price, product_category: Bikes, percent: 5}
       - {lever: cost_pool, pool_id: P200, percent: -20}
 
-Every change has a `lever` and a `percent`; whatever else it names limits it. Which levers there
+Every change has a `lever` and a `percent`, or for a word `to` instead, as a pool's driver is;
+whatever else it names limits it. Which levers there
 are and what can limit each is decided by the models (macros/profit/what_if.sql), which refuse
 what they do not know before anything is built.
 """
@@ -58,12 +59,18 @@ def read_scenario(file: Path) -> Scenario:
 
 def _change(file: Path, number: int, entry: object) -> Mapping[str, Any]:
     where = f"{file}, change {number}"
-    if not isinstance(entry, dict) or not {"lever", "percent"} <= entry.keys():
-        raise ScenarioError(f"{where}: say which `lever` moves by how many `percent`")
+    if (
+        not isinstance(entry, dict)
+        or "lever" not in entry
+        or ("percent" in entry) == ("to" in entry)
+    ):
+        raise ScenarioError(f"{where}: say which `lever` moves by how many `percent`, or `to` what")
+    limits = {name: str(value) for name, value in entry.items() if name != "percent"}
+    if "to" in entry:
+        return limits
     percent = entry["percent"]
     if isinstance(percent, bool) or not isinstance(percent, int | float):
         raise ScenarioError(f"{where}: `percent` is a number, not {percent!r}")
     if not -100 <= percent <= 10_000:
         raise ScenarioError(f"{where}: `percent` lies between -100 and 10000, not {percent}")
-    limits = {name: str(value) for name, value in entry.items() if name not in ("lever", "percent")}
-    return {"lever": str(entry["lever"]), "percent": percent, **limits}
+    return {**limits, "percent": percent}

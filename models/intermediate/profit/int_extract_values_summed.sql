@@ -3,7 +3,23 @@ with
 
 traced as (
 
-    select * from {{ ref('int_extract_values_traced') }}
+    select
+        measure,
+        period,
+        currency_code,
+        value_local,
+        outcome
+    from {{ ref('int_extract_values_traced') }}
+
+    union all
+
+    select
+        measure,
+        period,
+        currency_code,
+        value_local,
+        outcome
+    from {{ ref('int_cost_values_traced') }}
 
 ),
 
@@ -24,7 +40,8 @@ summed as (
         {{ sum_money(of_outcome('cancelled')) }} as cancelled_amount,
         {{ sum_money(of_outcome('excluded_account')) }} as excluded_account_amount,
         {{ sum_money(of_outcome('gift_card')) }} as gift_card_amount,
-        {{ sum_money(of_outcome('converted_refund')) }} as converted_refund_amount
+        {{ sum_money(of_outcome('converted_refund')) }} as converted_refund_amount,
+        {{ sum_money(of_outcome('not_yet_begun')) }} as not_yet_begun_amount
 
     from traced
 

@@ -71,6 +71,46 @@ staged_values as (
     inner join orders
         on returns.order_id = orders.order_id
 
+    union all
+
+    select
+        'freight' as measure,
+        orders.order_month,
+        coalesce(shipments.currency_code, orders.currency_code) as currency_code,
+        shipments.freight_cost_local as value_local
+    from {{ ref('stg_orders__shipments') }} as shipments
+    inner join orders
+        on shipments.order_id = orders.order_id
+
+    union all
+
+    select
+        'payment_fee' as measure,
+        orders.order_month,
+        coalesce(payments.currency_code, orders.currency_code) as currency_code,
+        payments.fee_local as value_local
+    from {{ ref('stg_orders__payments') }} as payments
+    inner join orders
+        on payments.order_id = orders.order_id
+
+    union all
+
+    select
+        'cost_pool' as measure,
+        month as order_month,
+        coalesce(currency_code, '{{ var("reporting_currency") }}') as currency_code,
+        amount_local as value_local
+    from {{ ref('stg_costs__cost_pools') }}
+
+    union all
+
+    select
+        'campaign_spend' as measure,
+        spend_date as order_month,
+        coalesce(currency_code, '{{ var("reporting_currency") }}') as currency_code,
+        amount_local as value_local
+    from {{ ref('stg_crm__campaign_spend') }}
+
 ),
 
 summed as (

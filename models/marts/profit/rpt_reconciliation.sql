@@ -1,3 +1,8 @@
+{%- set of_extract = [
+    'superseded_amount', 'quarantined_amount', 'deleted_amount', 'test_amount', 'cancelled_amount',
+    'excluded_account_amount', 'gift_card_amount', 'not_yet_begun_amount',
+] -%}
+
 with
 
 order_lines as (
@@ -59,8 +64,17 @@ marts as (
         {{ month_label('order_month') }},
         currency_code
     having sum(abs({{ amount }})) <> 0
-    {{ 'union all' if not loop.last }}
+
+    union all
     {%- endfor %}
+
+    select
+        period,
+        currency_code,
+        measure,
+        mart_amount,
+        unpriced_amount
+    from {{ ref('int_cost_values_booked') }}
 
 ),
 
@@ -73,14 +87,10 @@ joined as (
         coalesce(extracts.extract_row_count, 0) as extract_row_count,
         coalesce(extracts.unreadable_row_count, 0) as unreadable_row_count,
         coalesce(extracts.extract_amount, 0) as extract_amount,
-        coalesce(extracts.superseded_amount, 0) as superseded_amount,
-        coalesce(extracts.quarantined_amount, 0) as quarantined_amount,
+        {%- for amount in of_extract %}
+        coalesce(extracts.{{ amount }}, 0) as {{ amount }},
+        {%- endfor %}
         coalesce(staged.staged_amount, 0) as staged_amount,
-        coalesce(extracts.deleted_amount, 0) as deleted_amount,
-        coalesce(extracts.test_amount, 0) as test_amount,
-        coalesce(extracts.cancelled_amount, 0) as cancelled_amount,
-        coalesce(extracts.excluded_account_amount, 0) as excluded_account_amount,
-        coalesce(extracts.gift_card_amount, 0) as gift_card_amount,
         coalesce(extracts.converted_refund_amount, 0) as converted_out_amount,
         coalesce(converted.converted_in_amount, 0) as converted_in_amount,
         coalesce(converted.unsettled_amount, 0) as unsettled_amount,
@@ -112,30 +122,11 @@ joined as (
 final as (
 
     select
-        period,
-        currency_code,
-        measure,
-        extract_row_count,
-        unreadable_row_count,
-        extract_amount,
-        superseded_amount,
-        quarantined_amount,
-        staged_amount,
-        deleted_amount,
-        test_amount,
-        cancelled_amount,
-        excluded_account_amount,
-        gift_card_amount,
-        converted_out_amount,
-        converted_in_amount,
-        unsettled_amount,
-        mart_amount,
-        unpriced_amount,
+        *,
         cast(extract_amount - mart_amount as decimal(18, 4)) as difference_amount,
         cast(
-            extract_amount - superseded_amount - quarantined_amount
-            - deleted_amount - test_amount - cancelled_amount - excluded_account_amount
-            - gift_card_amount - converted_out_amount + converted_in_amount - unsettled_amount - mart_amount
+            extract_amount - ({{ of_extract | join(' + ') }})
+            - converted_out_amount + converted_in_amount - unsettled_amount - mart_amount
             as decimal(18, 4)
         ) as unexplained_amount,
         {{ as_of_date() }} as as_of_date,
