@@ -17,11 +17,14 @@ from orchestration.demo.generate import generate
 from tests.benchmarks.measuring import Cost
 from tests.benchmarks.one_day import write_one_day
 from tests.benchmarks.the_line import Line, Night
-from tests.benchmarks.yardsticks import Comparison, by_hand, read_once
+from tests.benchmarks.yardsticks import Comparison, by_hand, read_once, scan_ledger
 
 LINES_AN_ORDER = 2.5
 PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb", "dagster", "great-expectations")
 SLOWEST = 10
+LEDGER_NODES = ("fct_profit_ledger", "int_pool_costs_allocated", "int_order_costs_allocated",
+                "int_commission", "int_cost_pools", "int_pool_members", "int_driver")  # fmt: skip
+"""Models that allocate costs and hold the ledger, by how their names begin."""
 
 
 def _say(text: str) -> None:
@@ -77,6 +80,18 @@ def _tell_slowest(night: Night) -> None:
         _say(f"{seconds:8.2f}  {node.split('.')[0]:<6}{node.split('.')[2]}")
 
 
+def _tell_ledger(night: Night, scan: Cost, rows: int) -> None:
+    seconds = sum(
+        spent
+        for node, spent in night.slowest
+        if node.startswith("model.") and node.split(".")[2].startswith(LEDGER_NODES)
+    )
+    _say(
+        f"\nallocation and ledger: {seconds:.1f} s for {rows:,} amounts, {seconds / scan.wall:.1f} ×"
+        f" one scan-and-aggregate of them ({scan.wall:.1f} s)"
+    )
+
+
 def measure(lines: int, folder: Path) -> None:
     """Measure everything once, in `folder`, and print it."""
     _say(_about_the_machine())
@@ -92,6 +107,7 @@ def measure(lines: int, folder: Path) -> None:
     reading, rows = read_once(line.data)
     hand, comparison = by_hand(line.data)
     _say(f"{rows:,} rows landed, {_size(line.data.landing):,.0f} MB")
+    scan, amounts = scan_ledger(line.data)
     second = line.run(drop)
     one_more = write_one_day(drop, day)
     third = line.run(day)
@@ -106,6 +122,8 @@ def measure(lines: int, folder: Path) -> None:
     table.row("parsing once after a clone", parse)
     _tell_comparison(comparison)
     _tell_slowest(first)
+    _tell_ledger(first, scan, amounts)
+    _tell_ledger(third, scan, amounts)
     _say(f"\n{_size(folder):,.0f} MB of temporary files")
 
 
