@@ -126,8 +126,9 @@ classified as (
         case
             when identified.is_deleted then 'deleted'
             when identified.is_test then 'test'
-            when identified.cancelled_date is not null or not order_statuses.is_sale then 'cancelled'
+            -- before `cancelled`: what a cancelled order cost is a customer's, and this is none
             when excluded_orders.order_id is not null then 'excluded_account'
+            when identified.cancelled_date is not null or not order_statuses.is_sale then 'cancelled'
         end as exclusion_reason
 
     from identified
