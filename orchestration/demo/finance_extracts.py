@@ -91,7 +91,7 @@ def pool_extract(totals: Totals, seed: int) -> Extract:
 
 def capacity_extract(totals: Totals) -> Extract:
     """Minutes that people could work, hired in steps once a year; busy months go over them."""
-    work = {"P200": totals.service_minutes, "P210": totals.service_minutes * 3 // 5,
+    work = {"P200": totals.service_minutes, "P210": totals.service_minutes,
             "P300": totals.sales_minutes}  # fmt: skip
     minutes = []
     for pool_id, percent in _STEADY.items():
