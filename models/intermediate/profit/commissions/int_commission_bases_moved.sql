@@ -1,0 +1,121 @@
+{#-
+    The base that each event adds or takes away: the difference between what was retained before
+    and after it, so that payments sum to what came in and a fully returned line retains exactly
+    nothing, in whatever order things happened.
+
+    Retained is net revenue less returns; gross profit less the profit given back, and none of it
+    once all revenue is; or the cash received, at most what is left of the net after returns.
+-#}
+with
+
+events as (
+
+    select
+        *,
+        row_number() over in_turn as event_number,
+        max(case when kind_order = 1 then 1 else 0 end) over in_turn as is_sold,
+        max(due_local) over (partition by order_line_id, state_number, base_type) as line_due_local,
+        case
+            when count(*) over in_turn = count(received_local) over in_turn
+                then sum(received_local) over in_turn
+        end as received_so_far,
+        case
+            when count(*) over in_turn = count(returned_amount) over in_turn
+                then least(greatest(sum(returned_amount) over in_turn, 0), net_revenue_amount)
+        end as returned_so_far,
+        case
+            when count(*) over in_turn = count(profit_returned_amount) over in_turn
+                then greatest(sum(profit_returned_amount) over in_turn, 0)
+        end as profit_returned_so_far
+
+    from {{ ref('int_commission_events_dated') }}
+
+    window in_turn as (
+        partition by order_line_id, state_number, base_type
+        order by statement_period_start, event_date, kind_order, source_id
+        rows between unbounded preceding and current row
+    )
+
+),
+
+left_over as (
+
+    select
+        *,
+        cast(net_revenue_amount - returned_so_far as decimal(18, 4)) as net_left,
+        case
+            when received_so_far = 0 then 0
+            when received_so_far >= line_due_local then net_revenue_amount
+            else {{ part_of('net_revenue_amount', 'received_so_far', 'line_due_local') }}
+        end as cash_so_far
+
+    from events
+
+),
+
+retained as (
+
+    select
+        *,
+        case
+            when base_type = 'cash_received' and returned_so_far + cash_so_far is not null
+                then least(cash_so_far, net_left)
+            when base_type = 'cash_received' then null
+            when is_sold = 0 then 0
+            when base_type = 'net_revenue' then net_left
+            when net_left = 0 and net_revenue_amount <> 0 then 0
+            when gross_profit_amount <= 0 and net_revenue_amount <> 0
+                then {{ part_of('gross_profit_amount', 'net_left', 'net_revenue_amount') }}
+            when profit_returned_so_far is not null
+                then gross_profit_amount - least(profit_returned_so_far, gross_profit_amount)
+        end as retained_amount
+
+    from left_over
+
+),
+
+moved as (
+
+    select
+        *,
+        retained_amount
+        - lag(retained_amount, 1, 0) over (
+            partition by order_line_id, state_number, base_type order by event_number
+        ) as base_amount
+
+    from retained
+
+)
+
+select
+    order_line_id,
+    order_id,
+    state_number,
+    base_type,
+    commission_type,
+    source_id,
+    event_number,
+    event_date as earned_date,
+    period_start,
+    statement_period_start,
+    event_counts_from as known_from,
+    cast(base_amount as decimal(18, 4)) as base_amount,
+    cast(retained_amount as decimal(18, 4)) as retained_amount,
+    cast(case
+        when
+            count(*) over in_turn = count(base_amount) over in_turn
+            then sum(case when commission_type = 'earned' then base_amount else 0 end) over in_turn
+    end as decimal(18, 4)) as earned_so_far
+
+from moved
+
+where
+    base_amount is null
+    or base_amount <> 0
+    or kind_order = 1
+
+window in_turn as (
+    partition by order_line_id, state_number, base_type
+    order by event_number
+    rows between unbounded preceding and current row
+)
