@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {#-
     The base that each event adds or takes away: the difference between what was retained before
     and after it, so that payments sum to what came in and a fully returned line retains exactly

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {#-
     Each holder's rate on each sale: by the role on the day of the order and the margin tier that
     the product had on that day, both frozen. Where the rate card says nothing, nobody has agreed
@@ -53,7 +55,7 @@ select
     coalesce(stints.role, 'unknown') as role,
     coalesce(tiers.product_margin_tier, 'unknown') as product_margin_tier,
     coalesce(rates.base_type, 'net_revenue') as base_type,
-    coalesce(rates.rate, 0) as commission_rate,
+    cast(coalesce(rates.rate, 0) as decimal(9, 6)) as commission_rate,
     case when rates.rate is null then 'no_rate' else 'in_force' end as rate_status
 
 from sales

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {#-
     Entries of the commission ledger. What is the same in consecutive states of an order is one
     entry, known from the first of them; it ends when a later state says otherwise, and is then

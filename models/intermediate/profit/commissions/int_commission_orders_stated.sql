@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {#-
     What was known of each order when it mattered: its newest state, and every older one that was
     in force on the day the statement closed that it stood in. Other states came and went while

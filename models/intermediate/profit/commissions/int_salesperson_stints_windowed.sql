@@ -1,6 +1,7 @@
 {#-
     Who was in which team and role, and when. A stint ends where the person's next one starts even
-    if the extract says later, so that nobody has two roles on one day.
+    if the extract says later, so that nobody has two roles on one day. 'unassigned' stands for the
+    holder of a share that nobody has claimed.
 -#}
 with
 
@@ -48,3 +49,16 @@ from stints
 
 left join teams
     on stints.team_id = teams.team_id
+
+union all
+
+select
+    'unassigned' as user_id,
+    'Nobody yet' as full_name,
+    null as role,
+    null as team_id,
+    null as team_name,
+    null as region,
+    null as manager_user_id,
+    date '0001-01-01' as valid_from,
+    null as valid_to
