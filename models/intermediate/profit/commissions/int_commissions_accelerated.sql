@@ -74,8 +74,11 @@ select
         else {{ multiply('coalesce(extras.extra_base_amount, 0)', 'entries.commission_rate') }}
     end as accelerator_amount,
     case
-        when entries.base_amount = 0 then cast(1 as decimal(18, 6))
-        else 1 + {{ part_of('coalesce(extras.extra_base_amount, 0)', '1', 'entries.base_amount', 6) }}
+        when entries.base_amount = 0 then cast(1 as decimal(18, 4))
+        else cast(
+            1 + {{ part_of('coalesce(extras.extra_base_amount, 0)', '1', 'entries.base_amount') }}
+            as decimal(18, 4)
+        )
     end as accelerator_multiplier
 
 from entries
