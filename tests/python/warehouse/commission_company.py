@@ -22,7 +22,16 @@ TIERS = [
     {"product_margin_tier": "low", "tier_order": 2, "minimum_gross_profit_rate": None, "minimum_quantity": None, "minimum_history_months": None, "rule_version": "1", "owner": "me", "valid_from": None, "valid_to": None},
     {"product_margin_tier": "provisional", "tier_order": 9, "minimum_gross_profit_rate": None, "minimum_quantity": "2", "minimum_history_months": 1, "rule_version": "1", "owner": "me", "valid_from": None, "valid_to": None},
 ]
-ONE_TIER = [row | {"minimum_quantity": None, "minimum_history_months": None} for row in TIERS[1:2]] + [TIERS[2] | {"minimum_quantity": "-999", "minimum_history_months": 0}]
+RATES_OF_ANY_TIER = [
+    {"role": role, "product_margin_tier": tier, "base_type": base, "rate": rate, "owner": "me", "valid_from": first, "valid_to": last}
+    for role in ("rep", "boss")
+    for tier in ("high", "low", "provisional", "unknown")
+    for base, rate, first, last in (
+        ("gross_profit", "0.07", date(2025, 1, 1), date(2025, 3, 1)),
+        ("cash_received", "0.03", date(2025, 3, 1), date(2025, 6, 1)),
+        ("net_revenue", "0.02", date(2025, 6, 1), None),
+    )
+]
 USERS = [
     {"user_id": "rep", "role": "rep"},
     {"user_id": "risen", "role": "Rep", "valid_from": None, "valid_to": "2025-05-01"},

@@ -10,51 +10,6 @@
 -#}
 with
 
-events as (
-
-    select
-        *,
-        row_number() over in_turn as event_number,
-        max(case when kind_order = 1 then 1 else 0 end) over in_turn as is_sold,
-        max(due_local) over (partition by order_line_id, state_number, base_type) as line_due_local,
-        case
-            when count(*) over in_turn = count(received_local) over in_turn
-                then sum(received_local) over in_turn
-        end as received_so_far,
-        case
-            when count(*) over in_turn = count(returned_amount) over in_turn
-                then least(greatest(sum(returned_amount) over in_turn, 0), net_revenue_amount)
-        end as returned_so_far,
-        case
-            when count(*) over in_turn = count(profit_returned_amount) over in_turn
-                then greatest(sum(profit_returned_amount) over in_turn, 0)
-        end as profit_returned_so_far
-
-    from {{ ref('int_commission_events_dated') }}
-
-    window in_turn as (
-        partition by order_line_id, state_number, base_type
-        order by statement_period_start, event_date, kind_order, source_id
-        rows between unbounded preceding and current row
-    )
-
-),
-
-left_over as (
-
-    select
-        *,
-        cast(net_revenue_amount - returned_so_far as decimal(18, 4)) as net_left,
-        case
-            when received_so_far = 0 then 0
-            when received_so_far >= line_due_local then net_revenue_amount
-            else {{ part_of('net_revenue_amount', 'received_so_far', 'line_due_local') }}
-        end as cash_so_far
-
-    from events
-
-),
-
 retained as (
 
     select
@@ -69,10 +24,12 @@ retained as (
             when gross_profit_amount <= 0 and net_revenue_amount <> 0
                 then {{ part_of('gross_profit_amount', 'net_left', 'net_revenue_amount') }}
             when profit_returned_so_far is not null
-                then gross_profit_amount - least(profit_returned_so_far, gross_profit_amount)
+                then
+                    gross_profit_amount
+                    - least(greatest(profit_returned_so_far, 0), gross_profit_amount)
         end as retained_amount
 
-    from left_over
+    from {{ ref('int_commission_events_run') }}
 
 ),
 

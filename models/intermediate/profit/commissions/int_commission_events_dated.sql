@@ -15,6 +15,11 @@ sales as (
         ordered_date,
         net_revenue_amount,
         gross_profit_amount,
+        net_local,
+        quantity,
+        unit_cost,
+        rate_to_reporting,
+        cost_rate,
         known_from,
         known_to
 
@@ -22,22 +27,9 @@ sales as (
 
 ),
 
-returns as (
+refunds as (
 
-    select
-        posted.posting_id,
-        posted.order_line_id,
-        posted.posted_date,
-        posted.returns_amount,
-        -posted.gross_profit_amount as profit_returned_amount,
-        known.return_known_from as known_from
-
-    from {{ ref('int_order_lines_posted') }} as posted
-
-    inner join {{ ref('int_postings_known') }} as known
-        on posted.posting_id = known.posting_id
-
-    where posted.posting_type = 'return'
+    select * from {{ ref('int_commission_refunds_known') }}
 
 ),
 
@@ -52,8 +44,9 @@ events as (
         known_from as event_known_from,
         null as due_local,
         0 as received_local,
-        0 as returned_amount,
-        0 as profit_returned_amount
+        0 as refund_local,
+        0 as returned_quantity,
+        false as is_restocked
 
     from sales
 
@@ -70,8 +63,9 @@ events as (
         payments.known_from as event_known_from,
         payments.due_local,
         payments.received_local,
-        0 as returned_amount,
-        0 as profit_returned_amount
+        0 as refund_local,
+        0 as returned_quantity,
+        false as is_restocked
 
     from sales
 
@@ -88,18 +82,19 @@ events as (
         sales.*,
         3 as kind_order,
         'clawback' as commission_type,
-        returns.posting_id as source_id,
-        returns.posted_date as event_date,
-        returns.known_from as event_known_from,
+        refunds.source_id,
+        refunds.returned_date as event_date,
+        refunds.known_from as event_known_from,
         null as due_local,
         0 as received_local,
-        returns.returns_amount as returned_amount,
-        returns.profit_returned_amount
+        refunds.refund_local,
+        refunds.returned_quantity,
+        refunds.is_restocked
 
     from sales
 
-    inner join returns
-        on sales.order_line_id = returns.order_line_id
+    inner join refunds
+        on sales.order_line_id = refunds.order_line_id
 
 ),
 

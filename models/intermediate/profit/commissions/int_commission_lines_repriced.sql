@@ -64,6 +64,11 @@ select
     product_id,
     ordered_date,
     cast(net_amount as decimal(18, 4)) as net_revenue_amount,
-    cast(net_amount - cogs_amount as decimal(18, 4)) as gross_profit_amount
+    cast(net_amount - cogs_amount as decimal(18, 4)) as gross_profit_amount,
+    cast(value_local - order_discount_part_local as decimal(18, 4)) as net_local,
+    quantity,
+    unit_cost,
+    order_rate as rate_to_reporting,
+    cost_rate
 
 from converted

@@ -45,7 +45,8 @@ line_totals as (
     select
         restated.order_id,
         restated.state_number,
-        sum(restated.value_local - restated.order_discount_part_local)
+        sum(restated.value_local)
+        - max(coalesce(states.order_discount_local, 0))
         + max(coalesce(states.shipping_charged_local, 0)) as net_local
     from {{ ref('int_commission_lines_restated') }} as restated
     inner join {{ ref('int_commission_orders_stated') }} as states

@@ -19,9 +19,17 @@ sales as (
         posted.product_id,
         posted.ordered_date,
         posted.net_revenue_amount,
-        posted.gross_profit_amount
+        posted.gross_profit_amount,
+        costed.net_local,
+        costed.quantity,
+        costed.unit_cost,
+        costed.rate_to_reporting,
+        costed.cost_rate
 
     from {{ ref('int_order_lines_posted') }} as posted
+
+    inner join {{ ref('int_order_lines_costed') }} as costed
+        on posted.order_line_id = costed.order_line_id
 
     inner join states
         on
@@ -41,7 +49,12 @@ sales as (
         product_id,
         ordered_date,
         net_revenue_amount,
-        gross_profit_amount
+        gross_profit_amount,
+        net_local,
+        quantity,
+        unit_cost,
+        rate_to_reporting,
+        cost_rate
 
     from {{ ref('int_commission_lines_repriced') }}
 

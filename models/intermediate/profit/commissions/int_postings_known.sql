@@ -1,6 +1,5 @@
 {#-
-    The batch that first told of each sale and refund of goods, and the one that told what is
-    known of it now: what a period's statement may rest on is decided by these two days.
+    The day on which the batches had landed that first told of each sale and refund of goods.
 -#}
 with
 
@@ -28,8 +27,7 @@ return_batches as (
 
     select
         settled.order_line_id || ':return:' || settled.return_id as posting_id,
-        min(versions.known_from) as first_known_on,
-        max(versions.known_from) as known_from
+        min(versions.known_from) as first_known_on
 
     from {{ ref('int_returns_settled') }} as settled
 
@@ -48,8 +46,7 @@ select
         order_batches.first_known_on,
         line_batches.first_known_on,
         coalesce(return_batches.first_known_on, order_batches.first_known_on)
-    ) as first_known_on,
-    return_batches.known_from as return_known_from
+    ) as first_known_on
 
 from {{ ref('int_order_lines_posted') }} as postings
 
