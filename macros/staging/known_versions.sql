@@ -96,10 +96,10 @@
 
         select
             *,
-            row_number() over {{ in_turn }} = 1
-            {%- for column in columns + ['is_deleted'] %}
-            or {{ column }} is distinct from lag({{ column }}) over {{ in_turn }}
-            {%- endfor %} as is_change
+            row_number() over {{ in_turn }} as version_number
+            {%- for column in columns + ['is_deleted'] %},
+            lag({{ column }}) over {{ in_turn }} as previous_{{ column }}
+            {%- endfor %}
 
         from told
 
@@ -114,5 +114,9 @@
 
     from compared
 
-    where is_change
+    where
+        version_number = 1
+        {%- for column in columns + ['is_deleted'] %}
+        or {{ column }} is distinct from previous_{{ column }}
+        {%- endfor %}
 {%- endmacro %}

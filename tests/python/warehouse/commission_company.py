@@ -4,26 +4,127 @@ Days lie on boundaries of rates, roles and periods; every row carries the batch 
 that a test can ask what was known on a day. No rule belongs here.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 
 RATES = [
-    *({"role": "rep", "product_margin_tier": tier, "base_type": base, "rate": rate, "owner": "me", "valid_from": date(2025, 1, 1), "valid_to": date(2025, 4, 1)} for tier, base, rate in (("high", "gross_profit", "0.0737"), ("low", "net_revenue", "0.0213"), ("provisional", "cash_received", "0.01"), ("unknown", "net_revenue", "0.005"))),
-    *({"role": "rep", "product_margin_tier": tier, "base_type": base, "rate": rate, "owner": "me", "valid_from": date(2025, 4, 1), "valid_to": None} for tier, base, rate in (("high", "cash_received", "0.033"), ("low", "gross_profit", "0.061"), ("provisional", "net_revenue", "0.02"))),
-    *({"role": "boss", "product_margin_tier": tier, "base_type": "net_revenue", "rate": "0.0111", "owner": "me", "valid_from": date(2025, 1, 1), "valid_to": None} for tier in ("high", "low")),
+    *(
+        {
+            "role": "rep",
+            "product_margin_tier": tier,
+            "base_type": base,
+            "rate": rate,
+            "owner": "me",
+            "valid_from": date(2025, 1, 1),
+            "valid_to": date(2025, 4, 1),
+        }
+        for tier, base, rate in (
+            ("high", "gross_profit", "0.0737"),
+            ("low", "net_revenue", "0.0213"),
+            ("provisional", "cash_received", "0.01"),
+            ("unknown", "net_revenue", "0.005"),
+        )
+    ),
+    *(
+        {
+            "role": "rep",
+            "product_margin_tier": tier,
+            "base_type": base,
+            "rate": rate,
+            "owner": "me",
+            "valid_from": date(2025, 4, 1),
+            "valid_to": None,
+        }
+        for tier, base, rate in (
+            ("high", "cash_received", "0.033"),
+            ("low", "gross_profit", "0.061"),
+            ("provisional", "net_revenue", "0.02"),
+        )
+    ),
+    *(
+        {
+            "role": "boss",
+            "product_margin_tier": tier,
+            "base_type": "net_revenue",
+            "rate": "0.0111",
+            "owner": "me",
+            "valid_from": date(2025, 1, 1),
+            "valid_to": None,
+        }
+        for tier in ("high", "low")
+    ),
 ]
 BRACKETS = [
-    {"role": "rep", "from_quota_share": "0.5", "multiplier": "1.25", "owner": "me", "valid_from": date(2025, 1, 1), "valid_to": None},
-    {"role": "rep", "from_quota_share": "1", "multiplier": "1.1", "owner": "me", "valid_from": date(2025, 1, 1), "valid_to": None},
-    {"role": "boss", "from_quota_share": "1", "multiplier": "2", "owner": "me", "valid_from": date(2025, 4, 1), "valid_to": None},
+    {
+        "role": "rep",
+        "from_quota_share": "0.5",
+        "multiplier": "1.25",
+        "owner": "me",
+        "valid_from": date(2025, 1, 1),
+        "valid_to": None,
+    },
+    {
+        "role": "rep",
+        "from_quota_share": "1",
+        "multiplier": "1.1",
+        "owner": "me",
+        "valid_from": date(2025, 1, 1),
+        "valid_to": None,
+    },
+    {
+        "role": "boss",
+        "from_quota_share": "1",
+        "multiplier": "2",
+        "owner": "me",
+        "valid_from": date(2025, 4, 1),
+        "valid_to": None,
+    },
 ]
 TIERS = [
-    {"product_margin_tier": "high", "tier_order": 1, "minimum_gross_profit_rate": "0.4", "minimum_quantity": None, "minimum_history_months": None, "rule_version": "1", "owner": "me", "valid_from": None, "valid_to": None},
-    {"product_margin_tier": "low", "tier_order": 2, "minimum_gross_profit_rate": None, "minimum_quantity": None, "minimum_history_months": None, "rule_version": "1", "owner": "me", "valid_from": None, "valid_to": None},
-    {"product_margin_tier": "provisional", "tier_order": 9, "minimum_gross_profit_rate": None, "minimum_quantity": "2", "minimum_history_months": 1, "rule_version": "1", "owner": "me", "valid_from": None, "valid_to": None},
+    {
+        "product_margin_tier": "high",
+        "tier_order": 1,
+        "minimum_gross_profit_rate": "0.4",
+        "minimum_quantity": None,
+        "minimum_history_months": None,
+        "rule_version": "1",
+        "owner": "me",
+        "valid_from": None,
+        "valid_to": None,
+    },
+    {
+        "product_margin_tier": "low",
+        "tier_order": 2,
+        "minimum_gross_profit_rate": None,
+        "minimum_quantity": None,
+        "minimum_history_months": None,
+        "rule_version": "1",
+        "owner": "me",
+        "valid_from": None,
+        "valid_to": None,
+    },
+    {
+        "product_margin_tier": "provisional",
+        "tier_order": 9,
+        "minimum_gross_profit_rate": None,
+        "minimum_quantity": "2",
+        "minimum_history_months": 1,
+        "rule_version": "1",
+        "owner": "me",
+        "valid_from": None,
+        "valid_to": None,
+    },
 ]
 RATES_OF_ANY_TIER = [
-    {"role": role, "product_margin_tier": tier, "base_type": base, "rate": rate, "owner": "me", "valid_from": first, "valid_to": last}
+    {
+        "role": role,
+        "product_margin_tier": tier,
+        "base_type": base,
+        "rate": rate,
+        "owner": "me",
+        "valid_from": first,
+        "valid_to": last,
+    }
     for role in ("rep", "boss")
     for tier in ("high", "low", "provisional", "unknown")
     for base, rate, first, last in (
@@ -39,8 +140,21 @@ USERS = [
     {"user_id": "clerk", "role": "clerk"},
 ]
 QUOTAS = [
-    *({"user_id": "rep", "period_start": f"2025-{month:02}-01", "period_end": f"2025-{month + 3:02}-01", "quota_amount": "431.7"} for month in (1, 4, 7)),
-    {"user_id": "risen", "period_start": "2025-01-01", "period_end": "2026-01-01", "quota_amount": "1200"},
+    *(
+        {
+            "user_id": "rep",
+            "period_start": f"2025-{month:02}-01",
+            "period_end": f"2025-{month + 3:02}-01",
+            "quota_amount": "431.7",
+        }
+        for month in (1, 4, 7)
+    ),
+    {
+        "user_id": "risen",
+        "period_start": "2025-01-01",
+        "period_end": "2026-01-01",
+        "quota_amount": "1200",
+    },
 ]
 SPLITS = {
     "short": {"rep": "60", "risen": "30"},
@@ -50,7 +164,15 @@ SPLITS = {
     "nothing": {"rep": "0"},
     "owned": {},
 }
-EDGES = [date(2025, 1, 1), date(2025, 3, 31), date(2025, 4, 1), date(2025, 4, 30), date(2025, 5, 1), date(2025, 6, 30), date(2025, 7, 1)]
+EDGES = [
+    date(2025, 1, 1),
+    date(2025, 3, 31),
+    date(2025, 4, 1),
+    date(2025, 4, 30),
+    date(2025, 5, 1),
+    date(2025, 6, 30),
+    date(2025, 7, 1),
+]
 FIRST_BATCH = date(2025, 1, 1)
 
 
@@ -79,7 +201,12 @@ def random_sales(seed: int, order_count: int = 60) -> dict[str, list[dict]]:
             for product, cost in (("rich", "4.0001"), ("poor", "9.37"), ("dear", "31"))
         ],
         "fx_rates": [
-            {"from_currency": "USD", "to_currency": "EUR", "rate_date": str(date(2024, 12, 1) + timedelta(days=30 * n)), "rate": "0.87654321"}
+            {
+                "from_currency": "USD",
+                "to_currency": "EUR",
+                "rate_date": str(date(2024, 12, 1) + timedelta(days=30 * n)),
+                "rate": "0.87654321",
+            }
             for n in range(12)
         ],
         "orders": [],

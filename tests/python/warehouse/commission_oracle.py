@@ -7,12 +7,12 @@ deals, payments and quotas.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from commission_company import BRACKETS, QUOTAS, RATES, SPLITS, USERS
-from exact_money import ZERO, product, rounded, spread, total
+from exact_money import ZERO, less, product, rounded, spread, total
 
 QUARTERS = [date(2025, month, 1) for month in (1, 4, 7, 10)] + [date(2026, 1, 1)]
 
@@ -33,13 +33,18 @@ def quarter(day: date) -> date:
 
 
 def in_force(row: dict, day: date) -> bool:
-    first, last = (value and date.fromisoformat(str(value)) for value in (row.get("valid_from"), row.get("valid_to")))
+    first, last = (
+        value and date.fromisoformat(str(value))
+        for value in (row.get("valid_from"), row.get("valid_to"))
+    )
     return (first is None or first <= day) and (last is None or day < last)
 
 
 def holders(order: dict) -> list[tuple[str, str, Decimal]]:
     """(user, user whose role counts, share of 100 or of what the splits sum to)."""
-    splits = {user: Decimal(share) for user, share in SPLITS.get(order["opportunity_id"], {}).items()}
+    splits = {
+        user: Decimal(share) for user, share in SPLITS.get(order["opportunity_id"], {}).items()
+    }
     if not splits:
         user = order["sales_user_id"] or (order["opportunity_id"] and "rep")
         return [(user, user, Decimal(100))] if user else []
@@ -69,59 +74,93 @@ def tier(rows: list[dict], product_id: str, day: date) -> str:
 def claims(order: dict, day: date, product_tier: str) -> list[Claim]:
     found = []
     for user, rated_user, share in holders(order):
-        roles = [row["role"].lower() for row in USERS if row["user_id"] == rated_user and in_force(row, day)]
+        roles = [
+            row["role"].lower()
+            for row in USERS
+            if row["user_id"] == rated_user and in_force(row, day)
+        ]
         role = roles[0] if roles else "unknown"
-        rates = [row for row in RATES if row["role"] == role and row["product_margin_tier"] == product_tier and in_force(row, day)]
-        base_type, rate = (rates[0]["base_type"], Decimal(rates[0]["rate"])) if rates else ("net_revenue", ZERO)
+        rates = [
+            row
+            for row in RATES
+            if row["role"] == role
+            and row["product_margin_tier"] == product_tier
+            and in_force(row, day)
+        ]
+        base_type, rate = (
+            (rates[0]["base_type"], Decimal(rates[0]["rate"])) if rates else ("net_revenue", ZERO)
+        )
         found.append(Claim(user, share, base_type, rate, role))
     return found
 
 
 def part(whole, share, of):
-    return None if None in (whole, share, of) or not of else rounded(Fraction(whole) * Fraction(share) / Fraction(of))
+    return (
+        None
+        if None in (whole, share, of) or not of
+        else rounded(Fraction(whole) * Fraction(share) / Fraction(of))
+    )
 
 
 def retained(base_type: str, sale: dict, past: list[dict]) -> Decimal | None:
     """What is left of the base of a sale after the events so far."""
-    net, profit = sale["net_revenue_amount"], sale["gross_profit_amount"]
-    back = total(event["returned"] for event in past)
+    net, back = sale["net_revenue_amount"], total(event["returned"] for event in past)
     if net is None or back is None:
         return None
     left = net - min(max(back, ZERO), net)
     if base_type == "cash_received":
-        paid = total(event["received"] for event in past)
-        due = max((event["due"] for event in past if event["kind"] == 2), default=None)
-        if paid is None:
-            return None
-        cash = ZERO if paid == 0 else net if paid >= due else part(net, paid, due)
-        return min(cash, left)
+        cash = cash_of(net, past)
+        return None if cash is None else min(cash, left)
     if all(event["kind"] != 1 for event in past):
         return ZERO
-    if base_type == "net_revenue":
-        return left
+    return left if base_type == "net_revenue" else profit_left(sale, left, past)
+
+
+def cash_of(net: Decimal, past: list[dict]) -> Decimal | None:
+    paid = total(event["received"] for event in past)
+    due = max((event["due"] for event in past if event["kind"] == 2), default=None)
+    if paid is None or paid == 0:
+        return paid
+    return net if paid >= due else part(net, paid, due)
+
+
+def profit_left(sale: dict, left: Decimal, past: list[dict]) -> Decimal | None:
+    net, profit = sale["net_revenue_amount"], sale["gross_profit_amount"]
+    given_back = total(event["profit_returned"] for event in past)
     if left == 0 and net != 0:
         return ZERO
-    if profit is None:
-        return None
-    if profit <= 0 and net != 0:
+    if profit is not None and profit <= 0 and net != 0:
         return part(profit, left, net)
-    given_back = total(event["profit_returned"] for event in past)
-    return None if given_back is None else profit - min(max(given_back, ZERO), profit)
+    if profit is None or given_back is None:
+        return None
+    return profit - min(max(given_back, ZERO), profit)
 
 
 def events_of(sale: dict, base_type: str, returns: list[dict], payments: list[dict]) -> list[dict]:
     blank = {"returned": ZERO, "profit_returned": ZERO, "received": ZERO, "due": None}
     line = sale["order_line_id"]
     events = [
-        blank | {"kind": 3, "source": row["posting_id"], "day": row["posted_date"], "returned": row["returns_amount"],
-                 "profit_returned": row["gross_profit_amount"] and -row["gross_profit_amount"] if row["gross_profit_amount"] is not None else None}
+        blank
+        | {
+            "kind": 3,
+            "source": row["posting_id"],
+            "day": row["posted_date"],
+            "returned": row["returns_amount"],
+            "profit_returned": less(ZERO, row["gross_profit_amount"]),
+        }
         for row in returns
     ]
     if base_type == "cash_received":
-        events += [blank | payment | {"kind": 2, "source": f"{line}:payment:{payment['id']}"} for payment in payments]
+        events += [
+            blank | payment | {"kind": 2, "source": f"{line}:payment:{payment['id']}"}
+            for payment in payments
+        ]
     else:
         events.append(blank | {"kind": 1, "source": f"{line}:sale", "day": sale["posted_date"]})
-    return sorted(events, key=lambda event: (quarter(event["day"]), event["day"], event["kind"], event["source"]))
+    return sorted(
+        events,
+        key=lambda event: (quarter(event["day"]), event["day"], event["kind"], event["source"]),
+    )
 
 
 def quota(user: str, start: date) -> Decimal:
@@ -154,19 +193,25 @@ def commissions(orders: list[dict], posted: list[dict], received: dict[str, list
     earned, later = [], []
     for sale in (row for row in goods if row["posting_type"] == "sale"):
         order = orders[sale["order_id"]]
-        held = claims(order, sale["ordered_date"], tier(goods, sale["product_id"], sale["ordered_date"]))
+        held = claims(
+            order, sale["ordered_date"], tier(goods, sale["product_id"], sale["ordered_date"])
+        )
         for base_type in sorted({claim.base_type for claim in held}):
-            _follow(sale, base_type, held, returns[sale["order_line_id"]], received.get(sale["order_id"], []), earned, later)
+            events = events_of(
+                sale, base_type, returns[sale["order_line_id"]], received.get(sale["order_id"], [])
+            )
+            _follow(sale, base_type, held, events, (earned, later))
     lines = _accelerated(earned)
     _claw_back(lines, later)
     return {key: amounts for key, amounts in lines.items() if len(key) == 2}
 
 
-def _follow(sale, base_type, held, returns, payments, earned, later):
+def _follow(sale, base_type, held, events, found):
+    earned, later = found
     past, before, known = [], ZERO, ZERO
     weights = {claim.user: claim.share for claim in held}
     sources = []
-    for event in events_of(sale, base_type, returns, payments):
+    for event in events:
         past.append(event)
         left = retained(base_type, sale, past)
         move = None if left is None or before is None else left - before
@@ -187,7 +232,9 @@ def _follow(sale, base_type, held, returns, payments, earned, later):
 
 def _accelerated(earned):
     runs, lines = defaultdict(Fraction), {}
-    for event, claim, base, basic in sorted(earned, key=lambda one: (one[0]["day"], f"{one[0]['source']}:{one[1].user}:1")):
+    for event, claim, base, basic in sorted(
+        earned, key=lambda one: (one[0]["day"], f"{one[0]['source']}:{one[1].user}:1")
+    ):
         start = quarter(event["day"])
         target = quota(claim.user, start)
         brackets = sorted(
@@ -195,7 +242,9 @@ def _accelerated(earned):
             for row in BRACKETS
             if row["role"] == claim.role and in_force(row, start)
         )
-        money = [(product(target, share), multiplier) for share, multiplier in brackets if target > 0]
+        money = [
+            (product(target, share), multiplier) for share, multiplier in brackets if target > 0
+        ]
         run = runs[claim.user, start]
         runs[claim.user, start] = after = run + Fraction(base or 0)
         extra = rounded(stretched(after, money) - stretched(run, money))
@@ -211,19 +260,27 @@ def _claw_back(lines, later):
             if not sources:
                 continue
             sums = [total(lines[source, claim.user][n] for source in sources) for n in range(3)]
-            gone = tuple(
-                ZERO if amount == 0 or (left is not None and left == known and amount is not None) else amount if left == 0
-                else None if None in (amount, left, known) else amount - part(amount, left, known)
-                for amount in sums
-            )
+            gone = tuple(_gone(amount, left, known) for amount in sums)
             key = (event["source"].split(":")[0], claim.user)
             lines[event["source"], claim.user] = tuple(
-                None if None in pair else pair[0] - pair[1] for pair in zip(taken[key], gone, strict=True)
+                None if None in pair else pair[0] - pair[1]
+                for pair in zip(taken[key], gone, strict=True)
             )
             taken[key] = gone
 
 
-def receipts(payments: list[dict], orders: dict[str, dict], lines: list[dict]) -> dict[str, list[dict]]:
+def _gone(earned, left, known):
+    """What returns have taken of an amount, when `left` of the `known` base is retained."""
+    if earned == 0 or left == 0:
+        return earned
+    if None in (earned, left, known):
+        return None
+    return earned - part(earned, left, known)
+
+
+def receipts(
+    payments: list[dict], orders: dict[str, dict], lines: list[dict]
+) -> dict[str, list[dict]]:
     """Money that came in, by order, in the order's currency, beside what was due."""
     due = defaultdict(Decimal)
     for row in lines:
@@ -249,7 +306,3 @@ def receipts(payments: list[dict], orders: dict[str, dict], lines: list[dict]) -
             }
         )
     return found
-
-
-def days_later(day: date, count: int) -> date:
-    return day + timedelta(days=count)

@@ -70,7 +70,7 @@ closed as (
 
     where
         periods.period_start <= {{ days_later(as_of_date(), 1) }}
-        and periods.period_end > (select min(date_day) from {{ ref('int_dates_spanned') }})
+        and periods.period_end > (select min(spanned.date_day) from {{ ref('int_dates_spanned') }} as spanned)
 
 )
 

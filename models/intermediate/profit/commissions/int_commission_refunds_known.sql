@@ -52,9 +52,9 @@ refunds as (
         refunded.disposition,
         coalesce(refunded.quantity, 0) as quantity,
         case
-            when coalesce(refunded.currency_code, restated_lines.order_currency_code)
-                = restated_lines.order_currency_code
-                then refunded.refund_local
+            when coalesce(refunded.currency_code <> restated_lines.order_currency_code, false)
+                then null
+            else refunded.refund_local
         end as refund_local
 
     from {{ ref('stg_orders__returns') }} as refunded

@@ -36,7 +36,7 @@ splits as (
         ) as split_total,
         row_number() over (
             partition by states.order_id, states.state_number
-            order by splits.split_percent desc, splits.user_id
+            order by splits.split_percent desc, splits.user_id asc
         ) as size_rank
 
     from states

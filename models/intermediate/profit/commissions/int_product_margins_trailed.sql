@@ -43,7 +43,7 @@ months as (
         {{ month_start('date_day') }} as month_start,
         greatest(
             {{ days_later(month_start('date_day'), var('commission_close_days')) }},
-            (select min(known_from) from {{ ref('stg_orders__order_versions') }})
+            (select min(orders.known_from) from {{ ref('stg_orders__order_versions') }} as orders)
         ) as judged_on
 
     from {{ ref('int_dates_spanned') }}
@@ -79,9 +79,9 @@ inner join months
 left join postings
     on
         first_sales.product_id = postings.product_id
-        and postings.posted_month < months.month_start
+        and months.month_start > postings.posted_month
         and {{ month_index('months.month_start') }} - {{ month_index('postings.posted_month') }} <= 12
-        and postings.first_known_on <= months.judged_on
+        and months.judged_on >= postings.first_known_on
 
 group by
     first_sales.product_id,

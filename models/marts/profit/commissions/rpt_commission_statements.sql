@@ -17,10 +17,12 @@ summed as (
     select
         user_id,
         statement_period_start,
-        {{ sum_money("case when not is_adjustment and commission_type = 'earned' then commission_amount else 0 end") }}
-            as earned_amount,
-        {{ sum_money("case when not is_adjustment and commission_type = 'clawback' then -commission_amount else 0 end") }}
-            as clawed_back_amount,
+        {{ sum_money(
+            "case when not is_adjustment and commission_type = 'earned' then commission_amount else 0 end"
+        ) }} as earned_amount,
+        {{ sum_money(
+            "case when not is_adjustment and commission_type = 'clawback' then -commission_amount else 0 end"
+        ) }} as clawed_back_amount,
         {{ sum_money('case when is_adjustment then commission_amount else 0 end') }} as adjustment_amount,
         count(*) as line_count,
         count(case when is_adjustment then commission_line_id end) as adjustment_line_count,
