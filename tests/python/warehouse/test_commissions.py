@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 # Not shrunk: a company takes seconds to build, and a difference names its line anyway.
 RUNS = settings(derandomize=True, deadline=None, max_examples=4, phases=[Phase.generate])
 CLOSES = [date(2025, 4, 11), date(2025, 7, 11), date(2025, 10, 11)]
+AS_OF = date(2025, 12, 31)
 ABOUT_THE_BUILD = {"is_closed", "as_of_date"}
 
 
@@ -103,7 +104,7 @@ def statements(warehouse, last_close):
     }
 
 
-@RUNS
+@settings(RUNS, max_examples=2)
 @given(seed=st.integers(0, 10**6))
 def test_a_closed_statement_never_changes(warehouse, seed):
     history = as_it_landed(seed)
@@ -141,15 +142,13 @@ def totals(lines):
 
 
 def newest(history):
-    """Only the version of each row that came last."""
+    """Of each row that the warehouse knows, only the version that came last."""
+    keys = {"orders": "order_id", "order_lines": "order_line_id"}
     kept = {}
     for table, rows in history.items():
-        keys = {"orders": "order_id", "order_lines": "order_line_id"}
-        if table not in keys:
-            kept[table] = rows
-            continue
-        last = {}
-        for row in sorted(rows, key=lambda row: row["batch_date"]):
-            last[row[keys[table]]] = row
-        kept[table] = list(last.values())
+        known = sorted(
+            (row for row in rows if row["batch_date"] <= AS_OF), key=lambda row: row["batch_date"]
+        )
+        last = {row[keys[table]]: row for row in known} if table in keys else {}
+        kept[table] = list(last.values()) if last else known
     return kept
