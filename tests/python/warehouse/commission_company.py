@@ -145,7 +145,7 @@ QUOTAS = [
             "user_id": "rep",
             "period_start": f"2025-{month:02}-01",
             "period_end": f"2025-{month + 3:02}-01",
-            "quota_amount": "431.7",
+            "quota_amount": "61.7",
         }
         for month in (1, 4, 7)
     ),
@@ -153,7 +153,7 @@ QUOTAS = [
         "user_id": "risen",
         "period_start": "2025-01-01",
         "period_end": "2026-01-01",
-        "quota_amount": "1200",
+        "quota_amount": "160",
     },
 ]
 SPLITS = {

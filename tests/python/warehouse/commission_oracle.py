@@ -107,7 +107,7 @@ def retained(base_type: str, sale: dict, past: list[dict]) -> Decimal | None:
     net, back = sale["net_revenue_amount"], total(event["returned"] for event in past)
     if net is None or back is None:
         return None
-    left = net - min(max(back, ZERO), net)
+    left = net - min(max(back, ZERO), max(net, ZERO))
     if base_type == "cash_received":
         cash = cash_of(net, past)
         return None if cash is None else min(cash, left)

@@ -47,6 +47,7 @@ def test_every_commission_line_is_what_the_rules_say(warehouse, seed):
     }
     assert not dict(sorted(differing.items())[:3])
     assert not [row for row in lines if row["is_adjustment"] or row["is_reversal"]]
+    assert any(row["accelerator_amount"] for row in lines)
 
 
 def as_it_landed(seed):
@@ -122,6 +123,7 @@ def test_a_closed_statement_never_changes(warehouse, seed):
 
     lines = warehouse.rows("fct_commission_lines")
     assert {True} == {any(row[name] for row in lines) for name in ("is_adjustment", "is_reversal")}
+    assert any(row["accelerator_amount"] for row in lines if row["is_adjustment"])
     in_the_end = totals(lines)
     current = {
         table: [row | {"batch_date": date(2025, 1, 1)} for row in rows]
