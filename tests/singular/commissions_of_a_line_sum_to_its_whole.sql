@@ -19,25 +19,25 @@ reversed_lines as (
 )
 
 select
-    lines.source_id,
-    lines.commission_rate
+    posted.source_id,
+    posted.commission_rate
 
-from {{ ref('fct_commission_lines') }} as lines
+from {{ ref('fct_commission_lines') }} as posted
 
 inner join lines_of_one_rate
-    on lines.order_line_id = lines_of_one_rate.order_line_id
+    on posted.order_line_id = lines_of_one_rate.order_line_id
 
 left join reversed_lines
-    on lines.order_line_id = reversed_lines.order_line_id
+    on posted.order_line_id = reversed_lines.order_line_id
 
 where
-    lines.commission_type = 'earned'
+    posted.commission_type = 'earned'
     and reversed_lines.order_line_id is null
 
 group by
-    lines.source_id,
-    lines.commission_rate
+    posted.source_id,
+    posted.commission_rate
 
 having
-    sum(lines.split_rate) <> 1
-    or sum(lines.basic_amount) <> {{ multiply('sum(lines.base_amount)', 'lines.commission_rate') }}
+    sum(posted.split_rate) <> 1
+    or sum(posted.basic_amount) <> {{ multiply('sum(posted.base_amount)', 'posted.commission_rate') }}
