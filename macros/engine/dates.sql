@@ -58,6 +58,16 @@
 {%- endmacro %}
 
 
+{#- The day `count` days before a date. -#}
+{% macro days_earlier(day, count) -%}
+    {{ return(adapter.dispatch('days_earlier')(day, count)) }}
+{%- endmacro %}
+
+{% macro duckdb__days_earlier(day, count) -%}
+    cast({{ day }} - interval {{ count }} day as date)
+{%- endmacro %}
+
+
 {#- First day of the year of a date. -#}
 {% macro year_start(day) -%}
     cast(date_trunc('year', {{ day }}) as date)

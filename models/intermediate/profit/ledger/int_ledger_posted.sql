@@ -49,6 +49,29 @@ order_costs as (
 
 ),
 
+commissions as (
+
+    select
+        earned_date as posted_date,
+        customer_id,
+        order_id,
+        order_line_id,
+        product_id,
+        case commission_type when 'clawback' then 'commission_clawback' else 'commission' end as element,
+        'commission' as waterfall_step,
+        'labour' as cost_category,
+        cast(-commission_amount as decimal(18, 4)) as amount,
+        'direct' as method,
+        cast(null as varchar) as pool_id,
+        'commissions' as source_table,
+        commission_line_id as source_id
+
+    from {{ ref('int_commissions_settled') }}
+
+    where coalesce(commission_amount, 1) <> 0
+
+),
+
 pool_costs as (
 
     select
@@ -84,6 +107,10 @@ posted as (
     union all
 
     select * from order_costs
+
+    union all
+
+    select * from commissions
 
     union all
 

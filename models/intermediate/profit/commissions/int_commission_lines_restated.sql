@@ -1,0 +1,95 @@
+{#-
+    The lines of the few orders that changed after a statement had closed, as they stood on the day
+    of closing: what each was worth and which part of the order's discount it carried, by the rules
+    of the gross-profit line. States in which the order was no sale have no rows.
+-#}
+with
+
+orders as (
+
+    select
+        states.*,
+        coalesce(states.currency_code, '{{ var("reporting_currency") }}') as order_currency_code,
+        states.order_id || ':' || states.state_number as state_id
+
+    from {{ ref('int_commission_orders_stated') }} as states
+
+    left join {{ ref('order_status_map') }} as order_statuses
+        on lower(states.status) = order_statuses.status
+
+    inner join {{ ref('int_orders_classified') }} as classified
+        on states.order_id = classified.order_id
+
+    where
+        not states.is_newest
+        and not states.is_deleted
+        and not coalesce(states.is_test, false)
+        and states.cancelled_at is null
+        and coalesce(order_statuses.is_sale, true)
+        and coalesce(classified.exclusion_reason, '') <> 'excluded_account'
+
+),
+
+order_lines as (
+
+    select
+        orders.state_id,
+        orders.order_id,
+        orders.state_number,
+        orders.ordered_date,
+        coalesce(orders.fulfilled_date, orders.ordered_date) as costed_date,
+        orders.order_currency_code,
+        orders.order_discount_local,
+        order_lines.order_line_id,
+        coalesce(order_lines.product_id, 'unknown') as product_id,
+        order_lines.quantity,
+        order_lines.unit_price as unit_price_local,
+        coalesce(order_lines.line_discount_amount, 0) as line_discount_local,
+        order_lines.unit_cost as unit_cost_local,
+        coalesce(products.product_type = 'gift_card', false) as is_gift_card,
+        cast(
+            {{ multiply('order_lines.quantity', 'order_lines.unit_price') }}
+            - coalesce(order_lines.line_discount_amount, 0) as decimal(18, 4)
+        ) as value_local
+
+    from orders
+
+    inner join {{ ref('stg_orders__order_line_versions') }} as order_lines
+        on
+            orders.order_id = order_lines.order_id
+            and orders.known_from >= order_lines.known_from
+            and orders.known_from < coalesce(order_lines.known_to, date '9999-12-31')
+
+    left join {{ ref('int_products_described') }} as products
+        on coalesce(order_lines.product_id, 'unknown') = products.product_id
+
+    where not order_lines.is_deleted
+
+),
+
+discounted as (
+
+    select
+        *,
+        case when is_gift_card then 0 else value_local end as weight
+    from order_lines
+    where order_discount_local <> 0
+
+),
+
+discounts as (
+
+    {{ allocate('discounted', 'order_discount_local', 'weight', 'state_id', 'order_line_id') }}
+
+)
+
+select
+    order_lines.*,
+    coalesce(discounts.allocated_amount, 0) as order_discount_part_local
+
+from order_lines
+
+left join discounts
+    on
+        order_lines.state_id = discounts.state_id
+        and order_lines.order_line_id = discounts.order_line_id

@@ -1,0 +1,3 @@
+select * from ({{ known_versions('crm', 'opportunity_splits', [
+    'split_percent',
+]) }}) as versions
