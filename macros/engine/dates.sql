@@ -44,7 +44,7 @@
 {%- endmacro %}
 
 {% macro duckdb__days_later(day, count) -%}
-    cast({{ day }} + interval {{ count }} day as date)
+    cast({{ day }} + interval ({{ count }}) day as date)
 {%- endmacro %}
 
 

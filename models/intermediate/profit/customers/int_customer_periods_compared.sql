@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {#-
     Each period of a customer against the period before, the same period of the year before, and
     the customer's best earlier one. A period without postings came to nothing, which is known; a
