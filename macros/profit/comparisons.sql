@@ -17,3 +17,9 @@
 {% macro growth(amount, earlier) -%}
     {{ ratio('(' ~ amount ~ ' - ' ~ earlier ~ ')', 'abs(' ~ earlier ~ ')') }}
 {%- endmacro %}
+
+
+{#- A part of a gain; null where there is none, because a share of nothing or of a loss says nothing. -#}
+{% macro share_of_gain(part, whole) -%}
+    case when {{ whole }} > 0 then {{ ratio(part, whole) }} end
+{%- endmacro %}

@@ -9,7 +9,7 @@
         when rules.method = 'threshold'
             then placed.basis_amount >= {{ bound }}
         when rules.method = 'cumulative_share'
-            then placed.amount_ahead < {{ bound }} * cast(placed.total_amount as decimal(20, 4))
+            then placed.amount_so_far - placed.equal_amount < {{ bound }} * cast(placed.total_amount as decimal(20, 4))
         else placed.count_ahead < {{ bound }} * cast(placed.positive_count as decimal(18, 0))
     end
 {%- endmacro %}

@@ -59,3 +59,15 @@
     {%- endfor %}
     {{ return(names) }}
 {%- endmacro %}
+
+
+{#- The first step down to contribution margin 2 that takes what is left below zero; null if unknown. -#}
+{% macro first_step_below_zero() -%}
+    {%- set so_far = [] -%}
+    case
+    {%- for step in waterfall_steps()[:8] %}
+        {%- do so_far.append(step ~ '_amount') %}
+        when {{ so_far | join(' - ') }} < 0 then '{{ step }}'
+    {%- endfor %}
+    end
+{%- endmacro %}

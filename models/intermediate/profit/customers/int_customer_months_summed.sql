@@ -19,10 +19,8 @@ events as (
         {{ sum_money('coalesce(gross_profit_amount, 0)') }} as known_gross_profit_amount,
         {{ sum_money('case when is_uncosted then net_revenue_amount else 0 end') }}
             as uncosted_net_revenue_amount,
-        case
-            when count(case when posting_type = 'return' and gross_profit_amount is null then posting_id end) = 0
-                then {{ sum_money("case when posting_type = 'return' then -gross_profit_amount else 0 end") }}
-        end as return_loss_amount,
+        {{ sum_or_unknown("case when posting_type = 'return' then -gross_profit_amount else 0 end") }}
+            as return_loss_amount,
         min(posted_date) as first_posted_date
 
     from {{ ref('int_order_lines_posted') }}

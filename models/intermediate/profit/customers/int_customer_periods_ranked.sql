@@ -34,7 +34,7 @@ measured as (
         count(*) over (partition by period_type, period_start, is_customer) as customer_count,
         row_number() over (
             partition by period_type, period_start, is_customer
-            order by known_cm2_amount desc, customer_id
+            order by known_cm2_amount desc, customer_id asc
         ) as profit_rank,
         cast(
             sum(known_cm2_amount) over (partition by period_type, period_start, is_customer, segment)
@@ -44,7 +44,7 @@ measured as (
             as segment_customer_count,
         row_number() over (
             partition by period_type, period_start, is_customer, segment
-            order by known_cm2_amount desc, customer_id
+            order by known_cm2_amount desc, customer_id asc
         ) as segment_profit_rank,
         rank() over (
             partition by period_type, period_start, is_customer, segment
@@ -69,13 +69,8 @@ select
     segment_customer_count,
     segment_profit_rank,
     segment_lower_count,
-    -- a share of nothing or of a loss says nothing
-    case when company_known_cm2_amount > 0
-        then {{ ratio('known_cm2_amount', 'company_known_cm2_amount') }}
-    end as company_share_rate,
-    case when segment_known_cm2_amount > 0
-        then {{ ratio('known_cm2_amount', 'segment_known_cm2_amount') }}
-    end as segment_share_rate,
+    {{ share_of_gain('known_cm2_amount', 'company_known_cm2_amount') }} as company_share_rate,
+    {{ share_of_gain('known_cm2_amount', 'segment_known_cm2_amount') }} as segment_share_rate,
     {{ ratio('segment_lower_count', 'segment_customer_count - 1') }} as segment_percentile_rate
 
 from measured

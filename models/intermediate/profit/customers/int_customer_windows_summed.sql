@@ -45,8 +45,8 @@ summed as (
 
     inner join windows
         on
-            windows.window_start <= months.month_start
-            and windows.next_window_start > months.month_start
+            months.month_start >= windows.window_start
+            and months.month_start < windows.next_window_start
 
     group by
         months.customer_id,

@@ -25,8 +25,8 @@ placed as (
             partition by fiscal_year, measure
             order by basis_amount desc
             range between unbounded preceding and current row
-        )
-        - sum(positive_amount) over (partition by fiscal_year, measure, basis_amount) as amount_ahead,
+        ) as amount_so_far,
+        sum(positive_amount) over (partition by fiscal_year, measure, basis_amount) as equal_amount,
         count(case when basis_amount > 0 then 1 end) over (partition by fiscal_year, measure)
             as positive_count,
         rank() over (partition by fiscal_year, measure order by basis_amount desc) - 1 as count_ahead

@@ -3,13 +3,6 @@
     how long they have, and what each lever alone would have to do to bring them back to zero. A
     lever that does not hold enough money to do it has no answer. All else stays as it was.
 -#}
-{%- set levers = {
-    'price': 'net_revenue_amount',
-    'discount': 'discount_amount',
-    'returns': 'return_loss_amount',
-    'service': 'cost_to_serve_amount',
-} -%}
-
 with
 
 losing as (
@@ -18,13 +11,7 @@ losing as (
         *,
         cast(-known_cm2_amount as decimal(18, 4)) as break_even_amount,
         cast(service_amount + sales_amount as decimal(18, 4)) as cost_to_serve_amount,
-        case
-            {%- set so_far = ['gross_revenue_amount'] %}
-            {%- for step in waterfall_steps()[:8] %}
-            {%- if not loop.first %}{% do so_far.append(step ~ '_amount') %}{% endif %}
-            when {{ so_far | join(' - ') }} < 0 then '{{ step }}'
-            {%- endfor %}
-        end as first_negative_step
+        {{ first_step_below_zero() }} as first_negative_step
 
     from {{ ref('int_customer_windows_summed') }}
 
@@ -58,13 +45,15 @@ select
     months.losing_since as losing_since_month,
     coalesce(years.losing_count, 0) as losing_year_count,
     years.losing_since as losing_since_year_start,
-    {%- for lever, held in levers.items() %}
-    {%- set can_do_it = held ~ ' > 0' if lever == 'price' else held ~ ' >= losing.break_even_amount' %}
-    case when losing.{{ can_do_it }} then losing.break_even_amount end as {{ lever }}_lever_amount,
-    case when losing.{{ can_do_it }}
-        then {{ ratio('losing.break_even_amount', 'losing.' ~ held) }}
-    end as {{ lever }}_lever_rate{{ ',' if not loop.last }}
-    {%- endfor %}
+    {{ lever_amount('losing.break_even_amount', 'losing.discount_amount') }} as discount_lever_amount,
+    {{ lever_rate('losing.break_even_amount', 'losing.discount_amount') }} as discount_lever_rate,
+    {{ lever_amount('losing.break_even_amount', 'losing.return_loss_amount') }} as returns_lever_amount,
+    {{ lever_rate('losing.break_even_amount', 'losing.return_loss_amount') }} as returns_lever_rate,
+    {{ lever_amount('losing.break_even_amount', 'losing.cost_to_serve_amount') }} as service_lever_amount,
+    {{ lever_rate('losing.break_even_amount', 'losing.cost_to_serve_amount') }} as service_lever_rate,
+    -- prices can rise without a limit, but not on nothing
+    case when losing.net_revenue_amount > 0 then losing.break_even_amount end as price_lever_amount,
+    {{ share_of_gain('losing.break_even_amount', 'losing.net_revenue_amount') }} as price_lever_rate
 
 from losing
 

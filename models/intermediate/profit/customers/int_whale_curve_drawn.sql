@@ -69,15 +69,11 @@ select
     {{ ratio('summed.profit_rank', 'summed.customer_count') }} as customer_share_rate,
     {{ ratio('summed.profitable_customer_count', 'summed.customer_count') }}
         as profitable_customer_rate,
-    case when summed.total_profit_amount > 0
-        then {{ ratio('summed.cumulative_profit_amount', 'summed.total_profit_amount') }}
-    end as cumulative_profit_rate,
-    case when summed.total_profit_amount > 0
-        then {{ ratio('summed.peak_profit_amount', 'summed.total_profit_amount') }}
-    end as peak_profit_rate,
-    case when summed.total_profit_amount > 0
-        then {{ ratio('summed.decile_profit_amount', 'summed.total_profit_amount') }}
-    end as decile_profit_rate
+    {{ share_of_gain('summed.cumulative_profit_amount', 'summed.total_profit_amount') }}
+        as cumulative_profit_rate,
+    {{ share_of_gain('summed.peak_profit_amount', 'summed.total_profit_amount') }} as peak_profit_rate,
+    {{ share_of_gain('summed.decile_profit_amount', 'summed.total_profit_amount') }}
+        as decile_profit_rate
 
 from summed
 
