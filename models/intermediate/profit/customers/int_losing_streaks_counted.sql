@@ -1,49 +1,60 @@
 {#-
-    For every period of a customer with postings, how many in a row, up to and with it, lost money.
-    A period in which nothing was posted neither ends a streak nor lengthens it.
+    How many periods in a row a customer has lost money in, up to the latest with postings: months
+    by the as-of date, fiscal years that have ended. A period without postings neither ends a
+    streak nor lengthens it.
 -#}
 with
 
-numbered as (
+periods as (
+
+    select
+        periods.customer_id,
+        periods.period_type,
+        periods.period_start,
+        periods.known_cm2_amount
+
+    from {{ ref('int_customer_periods_summed') }} as periods
+
+    left join {{ ref('int_fiscal_years_closed') }} as years
+        on
+            periods.period_type = 'year'
+            and periods.period_start = years.year_start
+
+    where
+        periods.period_type = 'month' and periods.period_start <= {{ as_of_date() }}
+        or years.is_complete_year
+
+),
+
+last_gains as (
 
     select
         customer_id,
         period_type,
-        period_start,
-        known_cm2_amount < 0 as is_losing,
-        row_number() over (partition by customer_id, period_type order by period_start) as period_number
-    from {{ ref('int_customer_periods_summed') }}
-
-),
-
-counted as (
-
-    select
-        *,
-        period_number - coalesce(
-            max(case when not is_losing then period_number end) over (
-                partition by customer_id, period_type
-                order by period_number
-                rows between unbounded preceding and current row
-            ),
-            0
-        ) as losing_count
-    from numbered
+        max(period_start) as period_start
+    from periods
+    where known_cm2_amount >= 0
+    group by
+        customer_id,
+        period_type
 
 )
 
 select
-    counted.customer_id,
-    counted.period_type,
-    counted.period_start,
-    counted.losing_count,
-    beginnings.period_start as losing_since
+    periods.customer_id,
+    periods.period_type,
+    count(*) as losing_count,
+    min(periods.period_start) as losing_since
 
-from counted
+from periods
 
-left join counted as beginnings
+left join last_gains
     on
-        counted.customer_id = beginnings.customer_id
-        and counted.period_type = beginnings.period_type
-        and counted.period_number - counted.losing_count + 1 = beginnings.period_number
-        and counted.losing_count > 0
+        periods.customer_id = last_gains.customer_id
+        and periods.period_type = last_gains.period_type
+
+where periods.period_start > coalesce(last_gains.period_start, date '0001-01-01')
+
+group by
+    periods.customer_id,
+    periods.period_type

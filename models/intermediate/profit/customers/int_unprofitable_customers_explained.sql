@@ -19,24 +19,6 @@ losing as (
         known_cm2_amount < 0
         and {{ is_customer('customer_id') }}
 
-),
-
-latest_streaks as (
-
-    select
-        streaks.*,
-        row_number() over (
-            partition by streaks.customer_id, streaks.period_type order by streaks.period_start desc
-        ) as recency
-    from {{ ref('int_losing_streaks_counted') }} as streaks
-    left join {{ ref('int_fiscal_years_closed') }} as years
-        on
-            streaks.period_type = 'year'
-            and streaks.period_start = years.year_start
-    where
-        streaks.period_start <= {{ as_of_date() }}
-        and (streaks.period_type = 'month' or years.is_complete_year)
-
 )
 
 select
@@ -57,14 +39,12 @@ select
 
 from losing
 
-left join latest_streaks as months
+left join {{ ref('int_losing_streaks_counted') }} as months
     on
         losing.customer_id = months.customer_id
         and months.period_type = 'month'
-        and months.recency = 1
 
-left join latest_streaks as years
+left join {{ ref('int_losing_streaks_counted') }} as years
     on
         losing.customer_id = years.customer_id
         and years.period_type = 'year'
-        and years.recency = 1
