@@ -11,9 +11,11 @@ final as (
         compared.is_incomplete,
         {{ none_if_absent('order_count', 'summed') }} as order_count,
         {{ none_if_absent('return_count', 'summed') }} as return_count,
-        {%- for amount in waterfall_column_names() + ['known_net_revenue_amount', 'known_gross_profit_amount'] %}
+        {%- for amount in waterfall_column_names() %}
         {{ none_if_absent(amount, 'summed') }} as {{ amount }},
         {%- endfor %}
+        {{ none_if_absent('known_net_revenue_amount', 'summed') }} as known_net_revenue_amount,
+        {{ none_if_absent('known_gross_profit_amount', 'summed') }} as known_gross_profit_amount,
         compared.known_cm2_amount,
         {{ none_if_absent('unknown_amount_count', 'summed') }} as unknown_amount_count,
         ranked.profit_rank,
