@@ -54,7 +54,17 @@
 {%- endmacro %}
 
 {% macro duckdb__days_later(day, count) -%}
-    cast({{ day }} + interval {{ count }} day as date)
+    cast({{ day }} + interval ({{ count }}) day as date)
+{%- endmacro %}
+
+
+{#- The day `count` months after a date, or before it; the last of the month where there is no such day. -#}
+{% macro months_later(day, count) -%}
+    {{ return(adapter.dispatch('months_later')(day, count)) }}
+{%- endmacro %}
+
+{% macro duckdb__months_later(day, count) -%}
+    cast({{ day }} + interval ({{ count }}) month as date)
 {%- endmacro %}
 
 

@@ -26,10 +26,7 @@
 
 {#- The columns of a waterfall, steps and levels, from a relation that has the steps. -#}
 {% macro waterfall_columns() -%}
-    {%- set level_after = {
-        'returns': 'net_revenue', 'cogs': 'gross_profit', 'commission': 'cm1', 'sales': 'cm2',
-        'marketing': 'cm3', 'overhead': 'net_profit',
-    } -%}
+    {%- set level_after = level_after_step() -%}
     {%- set so_far = [] -%}
     {%- for step in waterfall_steps() %}
     {%- do so_far.append(step ~ '_amount') %}
@@ -39,4 +36,38 @@
     {{- ',' if not loop.last }}
     {%- endif %}
     {%- endfor %}
+{%- endmacro %}
+
+
+{#- The level of the waterfall that is reached when a step has been subtracted. -#}
+{% macro level_after_step() -%}
+    {{ return({
+        'returns': 'net_revenue', 'cogs': 'gross_profit', 'commission': 'cm1', 'sales': 'cm2',
+        'marketing': 'cm3', 'overhead': 'net_profit',
+    }) }}
+{%- endmacro %}
+
+
+{#- Names of the columns that waterfall_columns() makes, in its order. -#}
+{% macro waterfall_column_names() -%}
+    {%- set names = [] -%}
+    {%- for step in waterfall_steps() %}
+    {%- do names.append(step ~ '_amount') %}
+    {%- if step in level_after_step() %}
+    {%- do names.append(level_after_step()[step] ~ '_amount') %}
+    {%- endif %}
+    {%- endfor %}
+    {{ return(names) }}
+{%- endmacro %}
+
+
+{#- The first step down to contribution margin 2 that takes what is left below zero; null if unknown. -#}
+{% macro first_step_below_zero() -%}
+    {%- set so_far = [] -%}
+    case
+    {%- for step in waterfall_steps()[:8] %}
+        {%- do so_far.append(step ~ '_amount') %}
+        when {{ so_far | join(' - ') }} < 0 then '{{ step }}'
+    {%- endfor %}
+    end
 {%- endmacro %}

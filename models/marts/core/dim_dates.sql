@@ -18,10 +18,7 @@ fiscal as (
     select
         *,
         (month_of_year - {{ first_month }} + 12) % 12 as months_into_fiscal_year,
-        calendar_year
-        {%- if first_month > 1 %}
-        + case when month_of_year >= {{ first_month }} then 1 else 0 end
-        {%- endif %} as fiscal_year
+        {{ fiscal_year('date_day') }} as fiscal_year
 
     from days
 

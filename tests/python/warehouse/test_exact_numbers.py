@@ -18,7 +18,7 @@ RUNS = settings(
     derandomize=True, deadline=None, max_examples=6, phases=[Phase.explicit, Phase.generate]
 )
 ROWS = 800
-PLACES = {"quantity": 4, "price": 6, "rate": 10, "to_rate": 10, "amount": 4}
+PLACES = {"quantity": 4, "price": 6, "rate": 10, "to_rate": 10, "amount": 4, "to_amount": 4}
 LARGEST = {"quantity": 10**8, "price": 10**8, "rate": 10**4, "to_rate": 10**4, "amount": 10**9}
 
 
@@ -136,6 +136,26 @@ def test_a_rate_is_rounded_half_up_to_four_places(dividend, divisor, rate):
     macro = macros()["rounded_quotient"]("amount", "quantity")
     row = {"amount": Decimal(dividend), "quantity": Decimal(divisor)}
     assert_computes(macro, [row], lambda _: rate and Decimal(rate))
+
+
+def share(row):
+    if abs(row["amount"]) >= abs(row["to_amount"]) * 10**11:
+        return None
+    return rounded(Fraction(row["amount"]) / Fraction(row["to_amount"]), 6)
+
+
+@RUNS
+@given(st.integers(0, 10**6))
+def test_a_ratio_is_rounded_half_up_to_six_places_whatever_the_signs(seed):
+    random = Random(seed)
+    rows = [
+        {
+            name: random.choice([1, -1]) * number(random, "amount")
+            for name in ("amount", "to_amount")
+        }
+        for _ in range(ROWS)
+    ]
+    assert_computes(macros()["ratio"]("amount", "to_amount"), rows, share)
 
 
 @RUNS

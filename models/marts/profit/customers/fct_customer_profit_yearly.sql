@@ -1,0 +1,64 @@
+with
+
+final as (
+
+    select
+        compared.customer_id,
+        compared.fiscal_year,
+        compared.period_start as year_start,
+        compared.is_complete as is_complete_year,
+        compared.is_active,
+        compared.is_incomplete,
+        {{ none_if_absent('order_count', 'summed') }} as order_count,
+        {{ none_if_absent('return_count', 'summed') }} as return_count,
+        {%- for amount in waterfall_column_names() %}
+        {{ none_if_absent(amount, 'summed') }} as {{ amount }},
+        {%- endfor %}
+        {{ none_if_absent('known_net_revenue_amount', 'summed') }} as known_net_revenue_amount,
+        {{ none_if_absent('known_gross_profit_amount', 'summed') }} as known_gross_profit_amount,
+        compared.known_cm2_amount,
+        {{ none_if_absent('unknown_amount_count', 'summed') }} as unknown_amount_count,
+        ranked.profit_rank,
+        ranked.customer_count,
+        ranked.company_known_cm2_amount,
+        ranked.company_share_rate,
+        customers.segment,
+        ranked.segment_profit_rank,
+        ranked.segment_customer_count,
+        ranked.segment_lower_count,
+        ranked.segment_percentile_rate,
+        ranked.segment_known_cm2_amount,
+        ranked.segment_share_rate,
+        compared.previous_cm2_amount,
+        compared.cm2_change_amount,
+        compared.cm2_growth_rate,
+        compared.previous_net_revenue_amount,
+        compared.net_revenue_change_amount,
+        compared.net_revenue_growth_rate,
+        compared.best_earlier_cm2_amount,
+        compared.cm2_change_on_best_amount,
+        {{ as_of_date() }} as as_of_date,
+        cast('{{ var("definition_version") }}' as varchar) as definition_version
+
+    from {{ ref('int_customer_periods_compared') }} as compared
+
+    left join {{ ref('dim_customers') }} as customers
+        on compared.customer_id = customers.customer_id
+
+    left join {{ ref('int_customer_periods_summed') }} as summed
+        on
+            compared.customer_id = summed.customer_id
+            and compared.period_type = summed.period_type
+            and compared.period_start = summed.period_start
+
+    left join {{ ref('int_customer_periods_ranked') }} as ranked
+        on
+            compared.customer_id = ranked.customer_id
+            and compared.period_type = ranked.period_type
+            and compared.period_start = ranked.period_start
+
+    where compared.period_type = 'year'
+
+)
+
+select * from final
