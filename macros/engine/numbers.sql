@@ -95,6 +95,24 @@
 {%- endmacro %}
 
 
+{#-
+    numerator / denominator of two amounts or counts of up to 4 places, rounded half-up to 6.
+    Null where the denominator is 0, or so small beside the numerator that no rate can hold it.
+-#}
+{% macro ratio(numerator, denominator) -%}
+    {%- set part = wide_integer('abs(cast(' ~ numerator ~ ' as decimal(38, 4))) * 10000') -%}
+    {%- set whole = wide_integer('abs(cast(' ~ denominator ~ ' as decimal(38, 4))) * 10000') -%}
+    case
+        when abs({{ numerator }}) < cast(abs({{ denominator }}) as decimal(38, 4)) * 100000000000
+            then cast(
+                case when ({{ numerator }} < 0) = ({{ denominator }} < 0) then 1 else -1 end * cast({{ integer_quotient(
+                    part ~ ' * 2000000 + ' ~ whole, whole ~ ' * 2'
+                ) }} as decimal(18, 0)) * 0.000001 as decimal(18, 6)
+            )
+    end
+{%- endmacro %}
+
+
 {#- One over a rate, rounded half-up to 10 places; null for a rate so small that it is no quote. -#}
 {% macro inverse(rate) -%}
     {%- set divisor = wide_integer('cast(' ~ rate ~ ' as decimal(38, 10)) * 10000000000') -%}
