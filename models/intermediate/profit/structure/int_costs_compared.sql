@@ -1,9 +1,7 @@
 {#-
-    Every cost of a month against the month before, within the company, a product and a customer,
-    parted into what more or less volume would have cost at the old rate and what the rate itself
-    did. Rising cost is positive. What drives a cost and who can control it is in cost_elements; a
-    cost without a driver, or without any volume before, has moved by its rate alone. A cost that
-    is gone keeps a row for the month in which it is missing.
+    Every cost of a month beside that of the month before, within the company, a product and a
+    customer. A cost that is gone keeps a row for the month in which it is missing; a month that
+    has not come yet has none.
 -#}
 {%- set scopes = {'company': "'company'", 'product': 'product_id', 'customer': 'customer_id'} -%}
 {%- set sides = {'': 'month_start', 'previous_': months_later('month_start', 1)} -%}
@@ -83,55 +81,6 @@ compared as (
         waterfall_step,
         cost_category
 
-),
-
-driven as (
-
-    select
-        compared.*,
-        coalesce(cost_elements.volume_driver, 'none') as volume_driver,
-        coalesce(cost_elements.is_controllable, false) as is_controllable,
-        cost_elements.owner as cost_owner,
-        {%- for side in ['volumes', 'previous_volumes'] %}
-        case cost_elements.volume_driver
-            when 'units' then coalesce({{ side }}.units, 0)
-            when 'orders' then coalesce({{ side }}.orders, 0)
-        end as {{ side | replace('volumes', 'volume') }}{{ ',' if not loop.last }}
-        {%- endfor %}
-
-    from compared
-
-    left join {{ ref('cost_elements') }} as cost_elements
-        on
-            compared.waterfall_step = cost_elements.waterfall_step
-            and compared.cost_category = cost_elements.cost_category
-            and {{ effective_at('compared.month_start', 'cost_elements') }}
-
-    {%- for side, month_start in {'volumes': 'volumes.month_start', 'previous_volumes': months_later('previous_volumes.month_start', 1)}.items() %}
-
-    left join {{ ref('int_cost_volumes_counted') }} as {{ side }}
-        on
-            compared.scope_type = {{ side }}.scope_type
-            and compared.scope_id = {{ side }}.scope_id
-            and compared.month_start = {{ month_start }}
-    {%- endfor %}
-
-),
-
-parted as (
-
-    select
-        *,
-        coalesce({{ in_proportion('previous_cost_amount', '(volume - previous_volume)', 'previous_volume') }}, 0)
-            as volume_variance_amount
-
-    from driven
-
 )
 
-select
-    *,
-    known_cost_amount - previous_cost_amount as variance_amount,
-    known_cost_amount - previous_cost_amount - volume_variance_amount as rate_variance_amount
-
-from parted
+select * from compared

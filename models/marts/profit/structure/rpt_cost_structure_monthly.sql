@@ -1,8 +1,8 @@
 with
 
-compared as (
+variances as (
 
-    select * from {{ ref('int_costs_compared') }}
+    select * from {{ ref('int_cost_variances_parted') }}
 
 ),
 
@@ -18,25 +18,19 @@ final as (
         known_cost_amount,
         unknown_amount_count,
         previous_cost_amount,
-        cast(variance_amount as decimal(18, 4)) as variance_amount,
+        variance_amount,
         volume_driver,
         volume,
         previous_volume,
         volume_variance_amount,
-        cast(rate_variance_amount as decimal(18, 4)) as rate_variance_amount,
+        rate_variance_amount,
         is_controllable,
         cost_owner,
-        case
-            when is_controllable
-                then row_number() over (
-                    partition by month_start, scope_type, is_controllable
-                    order by abs(rate_variance_amount) desc, scope_id, waterfall_step, cost_category
-                )
-        end as controllable_rank,
+        controllable_rank,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
-    from compared
+    from variances
 
 )
 
