@@ -1,8 +1,9 @@
 {#-
     What the change of a cost owes to volume and what to its rate: more or less volume at the rate of
     the month before, and the rest. Rising cost is positive. What drives a cost and who can control
-    it is in cost_elements; a cost without a driver, or without any volume before, has moved by
-    its rate alone. The controllable cost whose rate moved the most money comes first.
+    it is in cost_elements. A cost without a driver or without any volume has moved by its rate
+    alone; where volume has begun there was no rate before, and all is volume. The controllable
+    cost whose rate moved the most money comes first.
 -#}
 with
 
@@ -49,8 +50,12 @@ parted as (
 
     select
         *,
-        coalesce({{ in_proportion('previous_cost_amount', '(volume - previous_volume)', 'previous_volume') }}, 0)
-            as volume_variance_amount
+        case
+            when volume > 0 and previous_volume <= 0 then known_cost_amount - previous_cost_amount
+            else coalesce(
+                {{ in_proportion('previous_cost_amount', '(volume - previous_volume)', 'previous_volume') }}, 0
+            )
+        end as volume_variance_amount
 
     from driven
 
