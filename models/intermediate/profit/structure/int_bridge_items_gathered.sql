@@ -5,11 +5,16 @@
     each product category and with each customer. A single customer is compared by the year and
     by the `custom` pair only: month by month a customer is nothing but new and lost items.
 
-    Revenue after is there twice: as it was, and at the rates of the period before, which are what
-    the currency fetched on average when goods were sold for it then. A currency that nothing was
-    sold for before has no such rate and keeps its own.
+    Revenue after is there twice: as it was, and at the average rates of the period before. A
+    currency that nothing was sold for before has no such rate and keeps its own.
 -#}
-{%- set measures = ['quantity', 'revenue_amount', 'cogs_amount', 'other_profit_amount', 'unknown_line_count'] -%}
+{%- set measures = [
+    'quantity', 'revenue_amount', 'cogs_amount', 'other_profit_amount', 'unknown_line_count',
+] -%}
+{%- set is_before = "bridge_months.side = 'before'" -%}
+{%- set scopes = {
+    'company': "'company'", 'category': 'months.category', 'customer': 'months.customer_id',
+} -%}
 
 with
 
@@ -34,32 +39,13 @@ bridge_months as (
 
 average_rates as (
 
-    select
-        bridge_months.comparison,
-        bridge_months.period_start,
-        months.currency_code,
-        {{ sum_money('months.sold_amount') }} as sold_amount,
-        {{ sum_money('months.sold_local') }} as sold_local
-
-    from bridge_months
-
-    inner join months
-        on bridge_months.month_start = months.month_start
-
-    where
-        bridge_months.side = 'before'
-        and months.currency_code <> '{{ var("reporting_currency") }}'
-
-    group by
-        bridge_months.comparison,
-        bridge_months.period_start,
-        months.currency_code
+    select * from {{ ref('int_bridge_rates_averaged') }}
 
 ),
 
 by_currency as (
 
-    {%- for scope_type, scope_id in {'company': "'company'", 'category': 'months.category', 'customer': 'months.customer_id'}.items() %}
+    {%- for scope_type, scope_id in scopes.items() %}
     select
         bridge_months.comparison,
         bridge_months.period_type,
@@ -69,12 +55,13 @@ by_currency as (
         months.product_id,
         months.currency_code,
         {%- for measure in measures %}
-        {%- for side in ['before', 'after'] %}
-        {{ sum_money("case when bridge_months.side = '" ~ side ~ "' then months." ~ measure ~ ' else 0 end') }}
-            as {{ measure | replace('_amount', '') }}_{{ side }},
+        {%- set name = measure | replace('_amount', '') %}
+        {{ sum_money('case when ' ~ is_before ~ ' then months.' ~ measure ~ ' else 0 end') }}
+            as {{ name }}_before,
+        {{ sum_money('case when ' ~ is_before ~ ' then 0 else months.' ~ measure ~ ' end') }}
+            as {{ name }}_after,
         {%- endfor %}
-        {%- endfor %}
-        {{ sum_money("case when bridge_months.side = 'after' then months.revenue_local else 0 end") }}
+        {{ sum_money('case when ' ~ is_before ~ ' then 0 else months.revenue_local end') }}
             as revenue_after_local
 
     from bridge_months
@@ -104,7 +91,9 @@ restated as (
     select
         by_currency.*,
         coalesce(
-            {{ in_proportion('average_rates.sold_amount', 'by_currency.revenue_after_local', 'average_rates.sold_local') }},
+            {{ in_proportion(
+                'average_rates.sold_amount', 'by_currency.revenue_after_local', 'average_rates.sold_local'
+            ) }},
             by_currency.revenue_after
         ) as constant_revenue_after
 
@@ -126,9 +115,9 @@ select
     scope_id,
     product_id,
     {%- for measure in measures %}
-    {%- for side in ['before', 'after'] %}
-    {{ sum_money(measure | replace('_amount', '') ~ '_' ~ side) }} as {{ measure | replace('_amount', '') }}_{{ side }},
-    {%- endfor %}
+    {%- set name = measure | replace('_amount', '') %}
+    {{ sum_money(name ~ '_before') }} as {{ name }}_before,
+    {{ sum_money(name ~ '_after') }} as {{ name }}_after,
     {%- endfor %}
     {{ sum_money('constant_revenue_after') }} as constant_revenue_after
 

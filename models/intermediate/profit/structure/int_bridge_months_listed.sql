@@ -25,8 +25,8 @@ listed as (
     from {{ ref('int_bridge_periods_paired') }} as periods
     inner join months
         on
-            months.month_start >= periods.{{ first_day }}
-            and months.month_start < periods.{{ end_day }}
+            periods.{{ first_day }} <= months.month_start
+            and periods.{{ end_day }} > months.month_start
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

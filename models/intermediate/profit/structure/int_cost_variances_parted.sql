@@ -20,12 +20,14 @@ driven as (
         coalesce(cost_elements.volume_driver, 'none') as volume_driver,
         coalesce(cost_elements.is_controllable, false) as is_controllable,
         cost_elements.owner as cost_owner,
-        {%- for side in ['volumes', 'previous_volumes'] %}
         case cost_elements.volume_driver
-            when 'units' then coalesce({{ side }}.units, 0)
-            when 'orders' then coalesce({{ side }}.orders, 0)
-        end as {{ side | replace('volumes', 'volume') }}{{ ',' if not loop.last }}
-        {%- endfor %}
+            when 'units' then coalesce(volumes.units, 0)
+            when 'orders' then coalesce(volumes.orders, 0)
+        end as volume,
+        case cost_elements.volume_driver
+            when 'units' then coalesce(previous_volumes.units, 0)
+            when 'orders' then coalesce(previous_volumes.orders, 0)
+        end as previous_volume
 
     from compared
 
@@ -35,14 +37,17 @@ driven as (
             and compared.cost_category = cost_elements.cost_category
             and {{ effective_at('compared.month_start', 'cost_elements') }}
 
-    {%- for side, month_start in {'volumes': 'volumes.month_start', 'previous_volumes': months_later('previous_volumes.month_start', 1)}.items() %}
-
-    left join {{ ref('int_cost_volumes_counted') }} as {{ side }}
+    left join {{ ref('int_cost_volumes_counted') }} as volumes
         on
-            compared.scope_type = {{ side }}.scope_type
-            and compared.scope_id = {{ side }}.scope_id
-            and compared.month_start = {{ month_start }}
-    {%- endfor %}
+            compared.scope_type = volumes.scope_type
+            and compared.scope_id = volumes.scope_id
+            and compared.month_start = volumes.month_start
+
+    left join {{ ref('int_cost_volumes_counted') }} as previous_volumes
+        on
+            compared.scope_type = previous_volumes.scope_type
+            and compared.scope_id = previous_volumes.scope_id
+            and compared.month_start = {{ months_later('previous_volumes.month_start', 1) }}
 
 ),
 
@@ -52,9 +57,9 @@ parted as (
         *,
         case
             when volume > 0 and previous_volume <= 0 then known_cost_amount - previous_cost_amount
-            else coalesce(
-                {{ in_proportion('previous_cost_amount', '(volume - previous_volume)', 'previous_volume') }}, 0
-            )
+            else coalesce({{ in_proportion(
+                'previous_cost_amount', '(volume - previous_volume)', 'previous_volume'
+            ) }}, 0)
         end as volume_variance_amount
 
     from driven
@@ -79,7 +84,7 @@ select
         when is_controllable
             then row_number() over (
                 partition by month_start, scope_type, is_controllable
-                order by abs(rate_variance_amount) desc, scope_id, waterfall_step, cost_category
+                order by abs(rate_variance_amount) desc, scope_id asc, waterfall_step asc, cost_category asc
             )
     end as controllable_rank
 

@@ -23,8 +23,9 @@ counted as (
         month_start,
         '{{ scope_type }}' as scope_type,
         {{ scope_id }} as scope_id,
-        cast(sum(case when line_kind = 'product' and cogs_amount is not null then quantity else 0 end)
-            as decimal(18, 4)) as units,
+        cast(sum(
+            case when line_kind = 'product' and cogs_amount is not null then quantity else 0 end
+        ) as decimal(18, 4)) as units,
         cast(count(distinct case when posting_type = 'sale' then order_id end) as decimal(18, 4)) as orders
     from events
     group by

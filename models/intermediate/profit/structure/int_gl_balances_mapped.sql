@@ -11,7 +11,7 @@ balances as (
     select
         *,
         {{ month_start('month') }} as month_start,
-        least({{ days_later(months_later(month_start('month'), 1), '(-1)') }}, {{ as_of_date() }}) as rate_date
+        coalesce(currency_code, '{{ var("reporting_currency") }}') as balance_currency_code
 
     from {{ ref('stg_costs__gl_balances') }}
 
@@ -40,8 +40,7 @@ mapped as (
         balances.account_type,
         coalesce(accounts.account_group, 'unmapped') as account_group,
         coalesce(accounts.sign, -1) * case
-            when coalesce(balances.currency_code, '{{ var("reporting_currency") }}') = '{{ var("reporting_currency") }}'
-                then balances.amount_local
+            when balances.balance_currency_code = '{{ var("reporting_currency") }}' then balances.amount_local
             else {{ multiply('balances.amount_local', '1', 'fx_rates.rate_to_reporting') }}
         end as gl_amount
 
@@ -55,8 +54,10 @@ mapped as (
     -- left join on purpose: a balance without a rate must surface as null, not vanish
     left join fx_rates
         on
-            balances.currency_code = fx_rates.currency_code
-            and balances.rate_date = fx_rates.rate_date
+            balances.balance_currency_code = fx_rates.currency_code
+            and fx_rates.rate_date = least(
+                {{ days_later(months_later('balances.month_start', 1), '(-1)') }}, {{ as_of_date() }}
+            )
 
 )
 

@@ -8,6 +8,17 @@
     The effects are worked out from whole quantities, revenues and costs, so that nothing is
     divided twice; what rounding leaves is in mix. Everything sums exactly to the change.
 -#}
+{%- set effects = {
+    'comparable_profit_before': ('comparable', 'profit_before'),
+    'volume_and_mix': ('comparable', 'revenue_moved - cogs_moved - profit_before'),
+    'price_effect_amount': ('comparable', 'constant_revenue_after - revenue_moved'),
+    'cost_effect_amount': ('comparable', 'cogs_moved - cogs_after'),
+    'fx_effect_amount': ('comparable', 'revenue_after - constant_revenue_after'),
+    'new_items_amount': ('new', 'profit_after - profit_before'),
+    'lost_items_amount': ('lost', 'profit_after - profit_before'),
+    'other_items_amount': ('other', 'profit_after - profit_before'),
+} -%}
+
 with
 
 items as (
@@ -28,11 +39,10 @@ classified as (
     select
         *,
         case
-            when quantity_before > 0 and quantity_after > 0 and revenue_moved is not null and cogs_moved is not null
-                then 'comparable'
             when quantity_before <= 0 and quantity_after > 0 then 'new'
             when quantity_before > 0 and quantity_after <= 0 then 'lost'
-            else 'other'
+            when quantity_before <= 0 or revenue_moved is null or cogs_moved is null then 'other'
+            else 'comparable'
         end as item_status
 
     from items
@@ -56,24 +66,11 @@ summed as (
         {%- for status in ['comparable', 'new', 'lost'] %}
         count(case when item_status = '{{ status }}' then product_id end) as {{ status }}_item_count,
         {%- endfor %}
-        {{ sum_money("case when item_status = 'comparable' then profit_before else 0 end") }}
-            as comparable_profit_before,
-        {{ sum_money("case when item_status = 'comparable' then revenue_moved - cogs_moved - profit_before else 0 end") }}
-            as volume_and_mix,
-        {{ sum_money("case when item_status = 'comparable' then constant_revenue_after - revenue_moved else 0 end") }}
-            as price_effect_amount,
-        {{ sum_money("case when item_status = 'comparable' then cogs_moved - cogs_after else 0 end") }}
-            as cost_effect_amount,
-        {{ sum_money("case when item_status = 'comparable' then revenue_after - constant_revenue_after else 0 end") }}
-            as fx_effect_amount,
-        {{ sum_money("case when item_status = 'new' then profit_after - profit_before else 0 end") }}
-            as new_items_amount,
-        {{ sum_money("case when item_status = 'lost' then profit_after - profit_before else 0 end") }}
-            as lost_items_amount,
-        {{ sum_money(
-            "case when item_status = 'other' then profit_after - profit_before else 0 end"
-            ~ ' + other_profit_after - other_profit_before'
-        ) }} as other_amount
+        {%- for name, (status, amount) in effects.items() %}
+        {{ sum_money("case when item_status = '" ~ status ~ "' then " ~ amount ~ ' else 0 end') }}
+            as {{ name }},
+        {%- endfor %}
+        {{ sum_money('other_profit_after - other_profit_before') }} as other_profit_change
 
     from classified
 
@@ -90,9 +87,9 @@ divided as (
 
     select
         *,
-        coalesce(
-            {{ in_proportion('comparable_profit_before', '(quantity_after - quantity_before)', 'quantity_before') }}, 0
-        ) as volume_effect_amount
+        coalesce({{ in_proportion(
+            'comparable_profit_before', '(quantity_after - quantity_before)', 'quantity_before'
+        ) }}, 0) as volume_effect_amount
 
     from summed
 
@@ -101,7 +98,9 @@ divided as (
 select
     divided.*,
     cast(divided.volume_and_mix - divided.volume_effect_amount as decimal(18, 4)) as mix_effect_amount,
-    cast(divided.gross_profit_after_amount - divided.gross_profit_before_amount as decimal(18, 4)) as change_amount,
+    cast(divided.other_items_amount + divided.other_profit_change as decimal(18, 4)) as other_amount,
+    cast(divided.gross_profit_after_amount - divided.gross_profit_before_amount as decimal(18, 4))
+        as change_amount,
     periods.period_end,
     periods.before_start,
     periods.before_end,

@@ -10,7 +10,11 @@ postings as (
         ledger.posted_month,
         ledger.element,
         ledger.amount,
-        case when ledger.product_id = 'shipping' then 'shipping' else products.product_type end as product_kind
+        case when ledger.amount is null then ledger.element end as unknown_element,
+        case
+            when ledger.product_id = 'shipping' then 'shipping'
+            else products.product_type
+        end as product_kind
 
     from {{ ref('int_ledger_posted') }} as ledger
 
@@ -25,9 +29,9 @@ summed as (
         elements.account_group,
         postings.posted_month as month_start,
         {{ sum_money('coalesce(postings.amount, 0)') }} as ledger_amount,
-        count(case when postings.amount is null and postings.element <> 'unknown_cost' then postings.element end)
+        count(case when postings.unknown_element <> 'unknown_cost' then postings.element end)
             as unpriced_amount_count,
-        count(case when postings.amount is null and postings.element = 'unknown_cost' then postings.element end)
+        count(case when postings.unknown_element = 'unknown_cost' then postings.element end)
             as uncosted_amount_count
 
     from postings

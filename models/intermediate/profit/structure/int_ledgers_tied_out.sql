@@ -30,11 +30,11 @@ balances as (
 kept as (
 
     select
-        groups.account_group,
+        account_groups.account_group,
         months.first_month,
         months.last_month
 
-    from (select distinct account_group from balances) as groups
+    from (select distinct account_group from balances) as account_groups
 
     cross join (
         select

@@ -7,7 +7,10 @@ with
 
 orders as (
 
-    select * from {{ ref('int_orders_classified') }}
+    select
+        *,
+        case when exclusion_reason = 'excluded_account' then exclusion_reason else 'deleted_row' end as reason
+    from {{ ref('int_orders_classified') }}
     where coalesce(exclusion_reason, 'deleted') in ('deleted', 'excluded_account')
 
 ),
@@ -17,22 +20,26 @@ order_lines as (
     select
         orders.order_month as month_start,
         orders.rate_to_reporting,
-        case when orders.exclusion_reason = 'excluded_account' then 'excluded_account' else 'deleted_row' end as reason,
-        case when products.product_type = 'service' then 'services_revenue' else 'goods_revenue' end as account_group,
-        {{ multiply('lines.quantity', 'coalesce(lines.list_price_local, lines.unit_price_local)') }} as gross_local,
-        {{ multiply('lines.quantity', 'lines.unit_price_local') }} - coalesce(lines.line_discount_local, 0)
+        orders.reason,
+        case
+            when products.product_type = 'service' then 'services_revenue'
+            else 'goods_revenue'
+        end as account_group,
+        {{ multiply('sold.quantity', 'coalesce(sold.list_price_local, sold.unit_price_local)') }}
+            as gross_local,
+        {{ multiply('sold.quantity', 'sold.unit_price_local') }} - coalesce(sold.line_discount_local, 0)
             as value_local
 
-    from {{ ref('stg_orders__order_lines') }} as lines
+    from {{ ref('stg_orders__order_lines') }} as sold
 
     inner join orders
-        on lines.order_id = orders.order_id
+        on sold.order_id = orders.order_id
 
     left join {{ ref('int_products_described') }} as products
-        on coalesce(lines.product_id, 'unknown') = products.product_id
+        on coalesce(sold.product_id, 'unknown') = products.product_id
 
     where
-        (orders.exclusion_reason is not null or lines.is_deleted)
+        (orders.exclusion_reason is not null or sold.is_deleted)
         and coalesce(products.product_type, 'goods') <> 'gift_card'
 
 ),
@@ -42,7 +49,7 @@ whole_orders as (
     select
         order_month as month_start,
         rate_to_reporting,
-        case when exclusion_reason = 'excluded_account' then 'excluded_account' else 'deleted_row' end as reason,
+        reason,
         shipping_charged_local,
         order_discount_local
 

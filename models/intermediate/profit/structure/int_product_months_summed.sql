@@ -13,6 +13,7 @@ events as (
     select
         *,
         line_kind = 'product' and gross_profit_amount is not null as is_known_item,
+        line_kind = 'product' and gross_profit_amount is not null and posting_type = 'sale' as is_known_sale,
         cast(value_local - order_discount_local - returns_local as decimal(18, 4)) as net_local
 
     from {{ ref('int_order_lines_posted') }}
@@ -30,10 +31,8 @@ summed as (
         {{ sum_money('case when is_known_item then net_local else 0 end') }} as revenue_local,
         {{ sum_money('case when is_known_item then net_revenue_amount else 0 end') }} as revenue_amount,
         {{ sum_money('case when is_known_item then cogs_amount else 0 end') }} as cogs_amount,
-        {{ sum_money("case when is_known_item and posting_type = 'sale' then net_local else 0 end") }}
-            as sold_local,
-        {{ sum_money("case when is_known_item and posting_type = 'sale' then net_revenue_amount else 0 end") }}
-            as sold_amount,
+        {{ sum_money('case when is_known_sale then net_local else 0 end') }} as sold_local,
+        {{ sum_money('case when is_known_sale then net_revenue_amount else 0 end') }} as sold_amount,
         {{ sum_money('case when is_known_item then 0 else coalesce(gross_profit_amount, 0) end') }}
             as other_profit_amount,
         cast(count(case when gross_profit_amount is null then posting_id end) as bigint)

@@ -105,7 +105,8 @@ reasons as (
         'quarantined' as reason,
         case when quarantined.measure in ('order_discount', 'refund') then -1 else 1 end
         * case
-            when quarantined.currency_code = '{{ var("reporting_currency") }}' then quarantined.quarantined_amount
+            when quarantined.currency_code = '{{ var("reporting_currency") }}'
+                then quarantined.quarantined_amount
             else {{ multiply('quarantined.quarantined_amount', '1', 'fx_rates.rate_to_reporting') }}
         end as amount
     from {{ ref('int_extract_values_summed') }} as quarantined
