@@ -13,6 +13,12 @@ SETTINGS = {
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory):
+def compiled(tmp_path_factory):
+    """Models and seeds of the project; compiling takes longer than any test."""
+    return compile_project(tmp_path_factory.mktemp("project"), SETTINGS)
+
+
+@pytest.fixture(scope="session")
+def warehouse(compiled):
     """Shared by all tests, so each one lands all that it needs: `land` clears what was there."""
-    return SmallWarehouse(compile_project(tmp_path_factory.mktemp("project"), SETTINGS))
+    return SmallWarehouse(compiled)

@@ -65,6 +65,11 @@ class SmallWarehouse:
             )
         self._touch(self._ids[name])
 
+    def replace_model(self, name: str, rows: Sequence[Row]) -> None:
+        """Give a model rows of a test's own making; it keeps them until something else lands."""
+        self.build(name)
+        self.replace_seed(name, rows)
+
     def build(self, *names: str) -> None:
         """Build the named models and all they read, as far as they are not up to date."""
         for unique_id in self._in_order(names):
