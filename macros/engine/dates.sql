@@ -68,26 +68,6 @@
 {%- endmacro %}
 
 
-{#- The day `count` days before a date. -#}
-{% macro days_earlier(day, count) -%}
-    {{ return(adapter.dispatch('days_earlier')(day, count)) }}
-{%- endmacro %}
-
-{% macro duckdb__days_earlier(day, count) -%}
-    cast({{ day }} - interval {{ count }} day as date)
-{%- endmacro %}
-
-
-{#- The day `count` months after a date, or before it; the last of the month where there is no such day. -#}
-{% macro months_later(day, count) -%}
-    {{ return(adapter.dispatch('months_later')(day, count)) }}
-{%- endmacro %}
-
-{% macro duckdb__months_later(day, count) -%}
-    cast({{ day }} + interval ({{ count }}) month as date)
-{%- endmacro %}
-
-
 {#- First day of the year of a date. -#}
 {% macro year_start(day) -%}
     cast(date_trunc('year', {{ day }}) as date)

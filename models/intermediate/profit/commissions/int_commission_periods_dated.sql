@@ -10,7 +10,7 @@ with
 bounds as (
 
     select
-        {{ year_start(days_earlier('min(date_day)', 366)) }} as first_day,
+        {{ year_start(days_later("min(date_day)", -366)) }} as first_day,
         {{ year_end(days_later('max(date_day)', 366)) }} as last_day
 
     from {{ ref('int_dates_spanned') }}

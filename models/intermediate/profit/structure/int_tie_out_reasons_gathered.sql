@@ -114,6 +114,8 @@ reasons as (
         on
             quarantined.currency_code = fx_rates.currency_code
             and {{ parse_date("quarantined.period || '-01'") }} = fx_rates.rate_date
+    -- cost pools and freight have no account in the ledger that is tied out
+    where quarantined.measure in ('line_value', 'order_discount', 'shipping_charged', 'refund')
 
 )
 
