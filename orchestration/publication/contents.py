@@ -27,6 +27,13 @@ class Mart:
     filled_by: tuple[str, ...]
     """Contract tables that are enough to fill it: with rows in all of them it cannot be empty."""
     columns: tuple[PublishedColumn, ...]
+    grain_may_be_null: tuple[str, ...] = ()
+    """Columns of the grain that say something by being null, as the yml lists them."""
+
+    @property
+    def always_known(self) -> tuple[str, ...]:
+        """Columns of the grain that are never null."""
+        return tuple(name for name in self.grain if name not in self.grain_may_be_null)
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -57,6 +64,7 @@ def _mart(node: Mapping[str, Any]) -> Mart:
         grain=grain,
         filled_by=tuple(meta.get("filled_by", ())),
         columns=columns,
+        grain_may_be_null=tuple(meta.get("grain_may_be_null", ())),
     )
 
 

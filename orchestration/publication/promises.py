@@ -98,7 +98,7 @@ def _column_promise(mart: Mart) -> Promise:
 
 def _grain_promise(mart: Mart) -> Promise:
     key = ", ".join(name(column) for column in mart.grain)
-    unknown = " or ".join(f"{name(column)} is null" for column in mart.grain)
+    unknown = " or ".join(f"{name(column)} is null" for column in mart.always_known)
     return Promise(
         mart.name,
         "one_row_per_grain",

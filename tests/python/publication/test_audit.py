@@ -80,6 +80,14 @@ def test_a_spoilt_table_is_noticed(release, marts, statement, promise):
     assert {mart for mart, _ in broken} == {"fct_profit"}
 
 
+def test_a_null_that_says_something_is_a_value_of_the_grain_like_any_other(release, marts):
+    said = [replace(mart, grain_may_be_null=("month_start",)) for mart in marts]
+    spoil(release, "update fct_profit set month_start = null where month_start = '2025-01-01'")
+    assert broken_promises(release, said) == []
+    spoil(release, "update fct_profit set month_start = null")
+    assert [finding.promise for finding in broken_promises(release, said)] == ["one_row_per_grain"]
+
+
 def test_a_finding_shows_what_it_saw(release, marts):
     spoil(release, "update fct_profit set month_start = '2025-01-01' where customer_id = 'c000003'")
     [finding] = broken_promises(release, marts)
