@@ -16,7 +16,7 @@ from orchestration.demo.totals import Totals
 
 MONTH_DAYS: Ints = np.array([day_number(start) for start in MONTH_STARTS])
 DRIVERS = ("order_count", "shipments", "return_count", "handling_minutes", "activity_minutes",
-           "net_revenue")  # fmt: skip
+           "net_revenue", "order_line_count")  # fmt: skip
 _NO_DRIVER = -1
 
 
@@ -34,11 +34,11 @@ class Pool(NamedTuple):
 
 
 POOLS = (
-    Pool("P100", "Warehouse and packing", "fulfilment", "labour", 0, 240, 40),
-    Pool("P110", "Packaging material", "fulfilment", "material", 1, 70, 80),
+    Pool("P100", "Warehouse and packing", "fulfilment", "labour", 6, 150, 40),
+    Pool("P110", "Packaging material", "fulfilment", "material", 1, 45, 80),
     Pool("P120", "Returns handling", "fulfilment", "operating", 2, 45, 50),
-    Pool("P200", "Service desk", "service", "labour", 3, 260, 20),
-    Pool("P210", "Field technicians", "service", "labour", 3, 180, 20),
+    Pool("P200", "Service desk", "service", "labour", 3, 180, 20),
+    Pool("P210", "Field technicians", "service", "labour", 3, 110, 20),
     Pool("P300", "Field sales salaries", "sales", "labour", 4, 420, 5),
     Pool("P310", "Sales travel", "sales", "operating", 4, 90, 40),
     Pool("P400", "Marketing team and tools", "marketing", "labour", 5, 150, 5),
