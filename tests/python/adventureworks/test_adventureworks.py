@@ -181,3 +181,74 @@ def test_no_two_buyers_become_one(marts):
         join published.dim_customers using (customer_id)
     """).fetchall()
     assert buyers == [(BUYING_RESELLERS + BUYING_PERSONS,) * 2]
+
+
+TOP_FIFTH_OF_GROSS_PROFIT = Decimal("0.8446")
+CUSTOMERS = BUYING_PERSONS + BUYING_RESELLERS
+
+
+def ranked_customers(connection):
+    """Customers with their places by revenue and by gross profit, 1 = most."""
+    return connection.execute("""
+        select
+            customer_name,
+            sum(known_gross_profit_amount) as gross_profit,
+            row_number() over (order by sum(known_net_revenue_amount) desc, customer_id) as by_revenue,
+            row_number() over (order by sum(known_gross_profit_amount) desc, customer_id) as by_profit
+        from published.fct_customer_profit_monthly
+        inner join published.dim_customers using (customer_id)
+        where customer_id not in ('unknown', 'unallocated')
+        group by customer_id, customer_name
+    """).fetchall()
+
+
+def test_a_fifth_of_the_customers_makes_most_of_the_gross_profit(marts):
+    customers = ranked_customers(marts)
+    assert len(customers) == CUSTOMERS
+    fifth = sum(profit for _, profit, _, place in customers if place <= CUSTOMERS // 5)
+    assert round(fifth / GROSS_PROFIT, 4) == TOP_FIFTH_OF_GROSS_PROFIT
+
+
+def test_the_second_largest_buyer_is_among_the_worst(marts):
+    [(name, profit, place)] = [row[:2] + row[3:] for row in ranked_customers(marts) if row[2] == 2]
+    assert (name, profit) == ("Excellent Riding Supplies", Decimal("-19428.9804"))
+    assert place == 19_090
+
+
+def test_volume_flatters_the_second_largest_buyer_and_the_money_is_named(marts):
+    found = marts.execute("""
+        select volume_tier, profit_tier, disagreement, money_at_stake_amount > 0
+        from published.rpt_tier_disagreements
+        inner join published.dim_customers using (customer_id)
+        where customer_name = 'Excellent Riding Supplies'
+    """).fetchall()
+    assert found == [("A", "D", "volume_flatters", True)]
+
+
+def test_the_curve_peaks_above_all_of_the_profit_and_ends_at_it(marts):
+    peak, last = marts.execute("""
+        select max(cumulative_profit_rate), max_by(cumulative_profit_rate, profit_rank)
+        from published.rpt_whale_curve
+        where fiscal_year = 2013
+    """).fetchall()[0]
+    assert peak == Decimal("1.424928")
+    assert last == 1
+
+
+def test_the_bridge_of_every_year_leads_from_one_gross_profit_to_the_next(marts):
+    years = marts.execute("""
+        select
+            period_start,
+            gross_profit_before_amount + volume_effect_amount + mix_effect_amount
+            + price_effect_amount + cost_effect_amount + fx_effect_amount + new_items_amount
+            + lost_items_amount + other_amount - gross_profit_after_amount,
+            gross_profit_after_amount - (
+                select sum(profit.gross_profit_amount)
+                from published.fct_order_line_profit as profit
+                where year(profit.ordered_date) = year(bridge.period_start)
+            )
+        from published.rpt_profit_bridge as bridge
+        where comparison = 'previous_year' and scope_type = 'company'
+    """).fetchall()
+    assert len(years) == 4
+    assert {(gap, off) for _, gap, off in years} == {(0, 0)}
