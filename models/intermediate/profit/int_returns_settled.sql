@@ -3,8 +3,8 @@
 {#-
     What each refund takes off revenue and gives back in cost. Refunds of a line are settled in
     the order in which they were booked, until the line's net value is used up; what is refunded
-    beyond it is goodwill, a cost of service and not a return. Restocked goods give their cost
-    back until the line's quantity is used up; scrapped goods and mere refunds do not.
+    beyond it is goodwill, a cost of service and not a return. Only restocked goods give their cost
+    back, until the line's quantity is used up.
 
     Every amount is the difference of two running totals, each converted once, so that the
     parts of a fully returned line sum exactly to the line: rates and cents leave no residue.
@@ -131,21 +131,15 @@ converted as (
 
     from restocked
 
-),
-
-settled as (
-
-    select
-        *,
-        cast(settled_so_far - settled_before as decimal(18, 4)) as returns_local,
-        cast(returned_amount_so_far - returned_amount_before as decimal(18, 4)) as returns_amount,
-        case
-            when restocked_quantity = 0 then 0
-            else cast(restocked_amount_so_far - restocked_amount_before as decimal(18, 4))
-        end as restocked_cost_amount
-
-    from converted
-
 )
 
-select * from settled
+select
+    *,
+    cast(settled_so_far - settled_before as decimal(18, 4)) as returns_local,
+    cast(returned_amount_so_far - returned_amount_before as decimal(18, 4)) as returns_amount,
+    case
+        when restocked_quantity = 0 then 0
+        else cast(restocked_amount_so_far - restocked_amount_before as decimal(18, 4))
+    end as restocked_cost_amount
+
+from converted
