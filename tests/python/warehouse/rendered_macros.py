@@ -51,7 +51,8 @@ def macros(**settings: str) -> Mapping[str, Any]:
         "adapter": Adapter(environment.globals),
     }
     files = [*(ROOT / "macros").glob("*/*.sql"), *(ROOT / "tests" / "generic").glob("*.sql")]
-    for path in sorted(files):
+    # A template knows the macros that were there when it was loaded, so all are loaded twice.
+    for path in [*sorted(files)] * 2:
         module = environment.from_string(path.read_text(encoding="utf-8")).module
         exported = {name: value for name, value in vars(module).items() if name[0] != "_"}
         environment.globals |= exported
