@@ -19,6 +19,13 @@ def compiled(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def warehouse(compiled):
-    """Shared by all tests, so each one lands all that it needs: `land` clears what was there."""
+def shared_warehouse(compiled):
+    """One for all tests: building its schemas takes longer than most of them."""
     return SmallWarehouse(compiled)
+
+
+@pytest.fixture(scope="module")
+def warehouse(shared_warehouse):
+    """Each test lands all that it needs; what a file puts in a seed's place does not outlive it."""
+    yield shared_warehouse
+    shared_warehouse.restore()

@@ -35,6 +35,7 @@ class SmallWarehouse:
         self._ids = {model.name: unique_id for unique_id, model in models.items()}
         self._clock = 0
         self._changed: dict[str, int] = {}
+        self._replaced: set[str] = set()
         self._landed: dict[str, Sequence[Row] | None] = dict.fromkeys(landing_contract())
         self._connection = duckdb.connect(config={"threads": 1})
         self._connection.execute("attach ':memory:' as build; use build; set TimeZone = 'UTC'")
@@ -63,7 +64,19 @@ class SmallWarehouse:
             self._connection.execute(
                 f"insert into {model.relation} ({columns}) values ({marks})", list(row.values())
             )
+        self._replaced.add(self._ids[name])
         self._touch(self._ids[name])
+
+    def restore(self) -> None:
+        """Give every replaced seed the repository's rows again, and models their own."""
+        for unique_id in self._replaced:
+            model = self._models[unique_id]
+            if model.seed_file:
+                self._connection.execute(f"drop table {model.relation}")
+                self._load_seed(model)
+            else:
+                del self._changed[unique_id]
+        self._replaced.clear()
 
     def replace_model(self, name: str, rows: Sequence[Row]) -> None:
         """Give a model rows of a test's own making; it keeps them until something else lands."""
