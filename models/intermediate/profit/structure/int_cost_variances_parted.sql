@@ -56,7 +56,8 @@ parted as (
     select
         *,
         case
-            when volume > 0 and previous_volume <= 0 then known_cost_amount - previous_cost_amount
+            when volume > 0 and previous_volume <= 0
+                then cast(known_cost_amount - previous_cost_amount as decimal(18, 4))
             else coalesce({{ in_proportion(
                 'previous_cost_amount', '(volume - previous_volume)', 'previous_volume'
             ) }}, 0)
