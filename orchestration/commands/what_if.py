@@ -48,6 +48,12 @@ def run(args: argparse.Namespace) -> int:
         return NOT_BUILT
     print(f"{scenario.name}, as of {as_of}, quantities and customers as they were\n")
     print(_levels_text(levels))
+    if scenario.changes and not any(level.scenario != level.published for level in levels):
+        print(
+            "profit what-if: nothing moved at company level. Does any row lie in what the changes"
+            " name? Ids, categories and channels are compared as they are in the marts.",
+            file=sys.stderr,
+        )
     left_out = read_left_out(data.published)
     if left_out.event_count:
         print(

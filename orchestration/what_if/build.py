@@ -5,17 +5,22 @@ Tests stay out: they hold the warehouse to what the extracts say, and a scenario
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 from orchestration.project import ROOT, DataFolder
-from orchestration.what_if.scenario import Scenario
+from orchestration.what_if.scenario import Scenario, ScenarioError
 
 BUILD = "scenario.duckdb"
 MARTS = ("+fct_profit_ledger", "+dim_customers", "+dim_products")
 LAST_WORDS = 3000
+
+
+REFUSED = re.compile(r"The scenario (?:moves|limits) [^\n]*(?:\n +[^>\s][^\n]*)*")
+"""What the models say of a scenario that they do not understand."""
 
 
 class BuildError(Exception):
@@ -23,7 +28,10 @@ class BuildError(Exception):
 
 
 def build_scenario(scenario: Scenario, data: DataFolder, as_of: date, folder: Path) -> Path:
-    """Build the ledger of a scenario in `folder` and return the DuckDB file. Raises BuildError."""
+    """Build the ledger of a scenario in `folder` and return the DuckDB file.
+
+    Raises ScenarioError where the models refuse the scenario, BuildError where dbt fails.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     build = folder / BUILD
     build.unlink(missing_ok=True)
@@ -44,5 +52,7 @@ def build_scenario(scenario: Scenario, data: DataFolder, as_of: date, folder: Pa
         check=False,
     )
     if outcome.returncode:
+        if refused := REFUSED.search(outcome.stdout):
+            raise ScenarioError(" ".join(refused.group().split()))
         raise BuildError((outcome.stdout or outcome.stderr)[-LAST_WORDS:].strip())
     return build

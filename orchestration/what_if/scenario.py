@@ -6,9 +6,10 @@
     changes:
       - {lever: price, product_category: Bikes, percent: 5}
       - {lever: cost_pool, pool_id: P200, percent: -20}
+      - {lever: driver, pool_id: P100, to: shipments}
 
-Every change has a `lever` and a `percent`, or for a word `to` instead, as a pool's driver is;
-whatever else it names limits it. Which levers there
+Every change has a `lever` and a `percent`; only the driver of a pool has a `to` instead. Whatever
+else it names limits it, and is read as text: a product id may begin with a zero. Which levers there
 are and what can limit each is decided by the models (macros/profit/what_if.sql), which refuse
 what they do not know before anything is built.
 """
@@ -21,6 +22,8 @@ from typing import Any
 
 import yaml
 
+WORDS = ("driver",)
+"""Levers that are moved to another word instead of by some percent."""
 NAME = re.compile(r"[\w .,()+%-]{1,80}")
 
 
@@ -44,7 +47,7 @@ class Scenario:
 def read_scenario(file: Path) -> Scenario:
     """Read and check a scenario file. Raises ScenarioError, naming the place."""
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ScenarioError(f"{file} cannot be read as YAML: {error}") from error
     if not isinstance(content, dict) or not content.keys() <= {"name", "changes"}:
@@ -59,18 +62,20 @@ def read_scenario(file: Path) -> Scenario:
 
 def _change(file: Path, number: int, entry: object) -> Mapping[str, Any]:
     where = f"{file}, change {number}"
-    if (
-        not isinstance(entry, dict)
-        or "lever" not in entry
-        or ("percent" in entry) == ("to" in entry)
-    ):
-        raise ScenarioError(f"{where}: say which `lever` moves by how many `percent`, or `to` what")
-    limits = {name: str(value) for name, value in entry.items() if name != "percent"}
-    if "to" in entry:
-        return limits
-    percent = entry["percent"]
-    if isinstance(percent, bool) or not isinstance(percent, int | float):
-        raise ScenarioError(f"{where}: `percent` is a number, not {percent!r}")
+    if not isinstance(entry, dict) or "lever" not in entry:
+        raise ScenarioError(f"{where}: say which `lever` moves, and by how many `percent`")
+    moved = "to" if entry["lever"] in WORDS else "percent"
+    if moved not in entry or {"to", "percent"} <= entry.keys():
+        raise ScenarioError(f"{where}: {entry['lever']} moves by `{moved}` and nothing else")
+    if not all(isinstance(value, str) for value in entry.values()):
+        raise ScenarioError(f"{where}: every limit is one word; write a change for each")
+    if moved == "to":
+        return dict(entry)
+    try:
+        percent = float(entry["percent"])
+    except ValueError:
+        message = f"{where}: `percent` is a number, not {entry['percent']!r}"
+        raise ScenarioError(message) from None
     if not -100 <= percent <= 10_000:
         raise ScenarioError(f"{where}: `percent` lies between -100 and 10000, not {percent}")
-    return {**limits, "percent": percent}
+    return {**entry, "percent": percent}

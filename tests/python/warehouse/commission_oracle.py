@@ -62,12 +62,13 @@ def tier(rows: list[dict], product_id: str, day: date) -> str:
     if index - min(month for month, _ in months) < 1:
         return "provisional"
     window = [row for month, row in months if index - 12 <= month < index]
-    if sum((row["quantity"] for row in window), ZERO) < 2:
-        return "provisional"
-    profit = total(row["gross_profit_amount"] for row in window)
-    revenue = total(row["net_revenue_amount"] for row in window)
-    if profit is None:
+    known = [row for row in window if row["gross_profit_amount"] is not None]
+    if window and not known:
         return "unknown"
+    if sum((row["quantity"] for row in known), ZERO) < 2:
+        return "provisional"
+    profit = total(row["gross_profit_amount"] for row in known)
+    revenue = total(row["net_revenue_amount"] for row in known)
     return "high" if revenue > 0 and profit >= product(revenue, Decimal("0.4")) else "low"
 
 

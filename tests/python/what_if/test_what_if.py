@@ -126,8 +126,15 @@ def test_a_scenario_moves_what_it_names_and_nothing_else(data, ask):
 )
 def test_a_lever_that_moves_nothing_is_refused_with_what_there_is(ask, change, said):
     code, printed = ask(f"name: odd\nchanges: [{change}]")
-    assert code == 1
-    assert said in " ".join(printed.split())
+    assert code == 2
+    assert said in printed
+    assert "macro" not in printed
+
+
+def test_a_scenario_that_names_nobody_says_that_nothing_moved(ask):
+    code, printed = ask("name: nobody\nchanges: [{lever: price, channel: moon, percent: 5}]")
+    assert code == 0
+    assert "nothing moved" in printed
 
 
 def test_a_difference_is_not_mixed_with_what_landed_since(data, ask):

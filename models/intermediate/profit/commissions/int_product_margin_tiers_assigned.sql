@@ -1,7 +1,7 @@
 {#-
     The tier of each product in each month: the best one whose thresholds its trailing months
-    reach. A product that is new or sold too little to judge is provisional; one with an unknown
-    cost or price in its basis is unknown, because half a margin is no margin.
+    reach. A product that is new or sold too little to judge is provisional; one of which no sale
+    has a known price and cost is unknown.
 -#}
 with
 
@@ -59,8 +59,8 @@ judged as (
         case
             when provisional.rule_version is null then 'no_rule'
             when margins.history_months < provisional.minimum_history_months then 'new_product'
-            when margins.quantity < provisional.minimum_quantity then 'low_volume'
             when margins.gross_profit_amount is null then 'unknown_cost'
+            when margins.quantity < provisional.minimum_quantity then 'low_volume'
             when ranked.product_margin_tier is null then 'no_rule'
             else 'thresholds'
         end as reason,

@@ -2,6 +2,8 @@
     What each product sold and earned in the twelve complete months before every month since its
     first sale. A month is judged once, by what was known when its `commission_close_days` were
     over: a row that lands later counts from the next month on and leaves the judgement alone.
+    A sale whose price or cost is unknown says nothing about the margin and is in none of the sums:
+    one line in a currency without a rate must not take a product's tier away.
 -#}
 with
 
@@ -11,9 +13,10 @@ postings as (
         posted.product_id,
         {{ month_start('posted.posted_date') }} as posted_month,
         known.first_known_on,
-        {{ sum_or_unknown('posted.net_revenue_amount') }} as net_revenue_amount,
-        {{ sum_or_unknown('posted.gross_profit_amount') }} as gross_profit_amount,
-        sum(posted.quantity) as quantity
+        sum(case when posted.gross_profit_amount is not null then posted.net_revenue_amount end)
+            as net_revenue_amount,
+        sum(posted.gross_profit_amount) as gross_profit_amount,
+        sum(case when posted.gross_profit_amount is not null then posted.quantity end) as quantity
 
     from {{ ref('int_order_lines_posted') }} as posted
 
@@ -62,13 +65,11 @@ select
     coalesce(cast(sum(postings.quantity) as decimal(18, 4)), 0) as quantity,
     case
         when count(postings.product_id) = 0 then 0
-        when count(postings.product_id) = count(postings.net_revenue_amount)
-            then {{ sum_money('postings.net_revenue_amount') }}
+        else {{ sum_money('postings.net_revenue_amount') }}
     end as net_revenue_amount,
     case
         when count(postings.product_id) = 0 then 0
-        when count(postings.product_id) = count(postings.gross_profit_amount)
-            then {{ sum_money('postings.gross_profit_amount') }}
+        else {{ sum_money('postings.gross_profit_amount') }}
     end as gross_profit_amount
 
 from first_sales
