@@ -17,9 +17,3 @@
 {% macro months_to_calendar_year() -%}
     {{ return((13 - var('fiscal_year_start_month') | int) % 12) }}
 {%- endmacro %}
-
-
-{#- Months since year 0, so that two dates can be subtracted in months. -#}
-{% macro month_number(day) -%}
-    cast(extract(year from {{ day }}) * 12 + extract(month from {{ day }}) as integer)
-{%- endmacro %}

@@ -52,9 +52,7 @@ rated as (
         case
             when order_lines.line_kind <> 'product' then cast(1 as decimal(18, 10))
             when order_lines.unit_cost_local is not null then orders.rate_to_reporting
-            when product_costs.currency_code = '{{ var("reporting_currency") }}'
-                then cast(1 as decimal(18, 10))
-            else fx_rates.rate_to_reporting
+            else {{ rate_to_reporting('product_costs.currency_code', 'fx_rates') }}
         end as cost_rate
 
     from order_lines

@@ -114,11 +114,7 @@ classified as (
         identified.fulfilled_date,
         coalesce(identified.fulfilled_date, identified.ordered_date) as costed_date,
         identified.order_currency_code as currency_code,
-        case
-            when identified.order_currency_code = '{{ var("reporting_currency") }}'
-                then cast(1 as decimal(18, 10))
-            else fx_rates.rate_to_reporting
-        end as rate_to_reporting,
+        {{ rate_to_reporting('identified.order_currency_code', 'fx_rates') }} as rate_to_reporting,
         {{ what_if('order_discount', 'coalesce(identified.order_discount_local, 0)', 'decimal(18, 4)', {
             'customer_id': 'identified.resolved_customer_id', 'channel': 'identified.channel',
         }) }} as order_discount_local,

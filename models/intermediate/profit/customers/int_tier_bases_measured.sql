@@ -29,10 +29,10 @@ years as (
         compared.known_cm2_amount as profit_amount,
         {{ none_if_absent('known_net_revenue_amount', 'summed') }} as volume_amount,
         first_months.first_month <= closed.year_start as is_full_year,
-        {{ month_number(
+        {{ month_index(
             'least(' ~ days_later('closed.next_year_start', -1) ~ ', ' ~ as_of_date() ~ ')'
         ) }}
-        - {{ month_number('greatest(closed.year_start, first_months.first_month)') }} + 1 as month_count
+        - {{ month_index('greatest(closed.year_start, first_months.first_month)') }} + 1 as month_count
 
     from {{ ref('int_customer_periods_compared') }} as compared
 

@@ -4,7 +4,7 @@ with
 costs as (
 
     select
-        case gathered.element when 'freight' then 'freight' else 'payment_fee' end as measure,
+        gathered.element as measure,
         orders.order_month as month,
         gathered.currency_code,
         gathered.cost_local as value_local,

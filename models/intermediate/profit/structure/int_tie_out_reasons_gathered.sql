@@ -27,8 +27,7 @@ actual_costs as (
         order_lines.cogs_amount - {{ multiply(
             'order_lines.quantity',
             'product_costs.unit_cost_local',
-            "case when product_costs.currency_code = '" ~ var('reporting_currency')
-            ~ "' then cast(1 as decimal(18, 10)) else fx_rates.rate_to_reporting end"
+            rate_to_reporting('product_costs.currency_code', 'fx_rates')
         ) }} as amount
 
     from {{ ref('int_order_lines_costed') }} as order_lines
