@@ -84,12 +84,18 @@ based as (
     select
         months.month_start,
         segments.segment,
-        case when recent.net_revenue_amount > 0 then 'segment' when company.net_revenue_amount > 0 then 'company' end
-            as margin_basis,
-        case when recent.net_revenue_amount > 0 then recent.net_revenue_amount else company.net_revenue_amount end
-            as net_revenue_amount,
-        case when recent.net_revenue_amount > 0 then recent.gross_profit_amount else company.gross_profit_amount end
-            as gross_profit_amount
+        case
+            when recent.net_revenue_amount > 0 then 'segment'
+            when company.net_revenue_amount > 0 then 'company'
+        end as margin_basis,
+        case
+            when recent.net_revenue_amount > 0 then recent.net_revenue_amount
+            else company.net_revenue_amount
+        end as net_revenue_amount,
+        case
+            when recent.net_revenue_amount > 0 then recent.gross_profit_amount
+            else company.gross_profit_amount
+        end as gross_profit_amount
 
     from months
 

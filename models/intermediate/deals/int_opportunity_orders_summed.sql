@@ -11,16 +11,16 @@ postings as (
         orders.order_id,
         orders.ordered_date,
         coalesce(products.category, 'unknown') as product_category,
-        lines.net_revenue_amount,
-        lines.gross_profit_amount
+        order_lines.net_revenue_amount,
+        order_lines.gross_profit_amount
 
-    from {{ ref('int_order_lines_posted') }} as lines
+    from {{ ref('int_order_lines_posted') }} as order_lines
 
     inner join {{ ref('int_orders_classified') }} as orders
-        on lines.order_id = orders.order_id
+        on order_lines.order_id = orders.order_id
 
     left join {{ ref('int_products_described') }} as products
-        on lines.product_id = products.product_id
+        on order_lines.product_id = products.product_id
 
     where orders.opportunity_id is not null
 

@@ -33,11 +33,11 @@ stage_names as (
 
     select
         opportunities.source_system,
-        lower(trim(versions.stage_name)) as stage_name
-    from {{ ref('stg_crm__opportunity_versions') }} as versions
+        lower(trim(known_deals.stage_name)) as stage_name
+    from {{ ref('stg_crm__opportunity_versions') }} as known_deals
     inner join {{ ref('stg_crm__opportunities') }} as opportunities
-        on versions.opportunity_id = opportunities.opportunity_id
-    where versions.stage_name is not null
+        on known_deals.opportunity_id = opportunities.opportunity_id
+    where known_deals.stage_name is not null
 
 ),
 
