@@ -19,9 +19,7 @@ gathered as (
 order_lines as (
 
     select * from {{ ref('int_order_lines_costed') }}
-    where
-        line_kind = 'product'
-        and net_local > 0
+    where line_kind = 'product'
 
 ),
 
