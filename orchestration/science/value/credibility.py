@@ -100,16 +100,17 @@ class Credibility:
     def own_weight(self, orders: Floats) -> Floats:
         """How far the own mean of customers with `orders` orders is believed, from 0 to 1."""
         if math.isinf(self.k):
-            return np.zeros_like(orders)
-        return np.divide(orders, orders + self.k, out=np.zeros_like(orders), where=orders > 0)
+            return np.zeros(orders.shape)
+        return np.divide(orders, orders + self.k, out=np.zeros(orders.shape), where=orders > 0)
 
     def expected_margin(self, orders: Floats, margin: Floats) -> Floats:
         """Margin of a further order of customers with `orders` orders and clipped `margin` in sum.
 
         A customer without orders gets the population's mean.
         """
-        own = np.divide(margin, orders, out=np.full_like(margin, self.mean), where=orders > 0)
-        return self.mean + self.own_weight(orders) * (own - self.mean) + self.restored
+        own = np.divide(margin, orders, out=np.full(margin.shape, self.mean), where=orders > 0)
+        apart: Floats = self.own_weight(orders) * (own - self.mean)
+        return self.mean + apart + self.restored
 
 
 def credibility(given: Margins) -> Credibility | Refusal:

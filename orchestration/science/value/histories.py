@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 # Rows beyond which a first search on bins is worth the binning.
 WORTH_BINNING = 8192
 EXACT_REPEATS = 16
-TIME_BINS = 48
+TIME_BINS = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,15 +93,12 @@ def binned(histories: Histories) -> Histories:
     """
     if len(histories) <= WORTH_BINNING:
         return histories
-    x, last, age, count = (
-        histories.repeats,
-        histories.last_weeks,
-        histories.age_weeks,
-        histories.customers,
-    )
+    x, last, age = histories.repeats, histories.last_weeks, histories.age_weeks
+    count = histories.customers
     # Above the exact ones, eight bins for each doubling.
-    many = np.floor(8.0 * np.log2(np.maximum(x, EXACT_REPEATS) / EXACT_REPEATS))
-    x_bin = np.where(x < EXACT_REPEATS, x, EXACT_REPEATS + many).astype(np.int64)
+    kinds, kind = np.unique(x, return_inverse=True)
+    many = np.floor(8.0 * np.log2(np.maximum(kinds, EXACT_REPEATS) / EXACT_REPEATS))
+    x_bin = np.where(kinds < EXACT_REPEATS, kinds, EXACT_REPEATS + many).astype(np.int64)[kind]
     width = max(float(age.max()), np.finfo(float).tiny) / TIME_BINS
     age_bin, last_bin = (
         np.minimum(weeks / width, TIME_BINS - 1).astype(np.int64) for weeks in (age, last)
@@ -109,8 +106,10 @@ def binned(histories: Histories) -> Histories:
     place = (x_bin * TIME_BINS + age_bin) * TIME_BINS + last_bin
     size = np.bincount(place, weights=count)
     filled = np.flatnonzero(size)
-    mean_x, mean_last, mean_age = (
-        np.bincount(place, weights=count * values)[filled] / size[filled]
-        for values in (x, last, age)
+    mean_last, mean_age = (
+        np.bincount(place, weights=count * weeks)[filled] / size[filled] for weeks in (last, age)
     )
+    # One mean for all bins of a kind, so that the gamma terms stay few.
+    sums, sizes = np.bincount(x_bin, weights=count * x), np.bincount(x_bin, weights=count)
+    mean_x = (sums / np.maximum(sizes, 1.0))[filled // TIME_BINS**2]
     return Histories.of(mean_x, np.minimum(mean_last, mean_age), mean_age, size[filled])

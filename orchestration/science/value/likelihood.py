@@ -28,19 +28,22 @@ from orchestration.science.value.buying_model import BuyingParameters, rising
 from orchestration.science.value.histories import Floats, Histories
 from orchestration.science.value.newton import Slope
 
-AT_ONCE = 1 << 14
+# What is computed of so many rows stays in the cache. More of them would also wake the threads of
+# OpenBLAS, whose waiting for each other costs ten times the sums on a machine that is shared.
+AT_ONCE = 1 << 13
+LARGEST_ODDS = 700.0
 
 
 @dataclass(frozen=True, eq=False)
 class _StageSum:
     """ln D and its derivatives; those by alpha are to be multiplied by 1 / (alpha+T) each."""
 
-    log: Floats | float
-    r: Floats | float
-    alpha: Floats | float
-    r_r: Floats | float
-    r_alpha: Floats | float
-    alpha_alpha: Floats | float
+    log: Floats
+    r: Floats
+    alpha: Floats
+    r_r: Floats
+    r_alpha: Floats
+    alpha_alpha: Floats
 
 
 def parameters_at(theta: Floats, regularity: int, leaves_at_once: bool) -> BuyingParameters:
@@ -50,8 +53,6 @@ def parameters_at(theta: Floats, regularity: int, leaves_at_once: bool) -> Buyin
 
 
 def _stage_sum(shape: Floats, elapsed: Floats, stages: int) -> _StageSum:
-    if stages == 1:
-        return _StageSum(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     total, by_r, by_j, by_rr, by_rj, by_jj = (np.zeros_like(shape) for _ in range(6))
     power, first, second = np.ones_like(shape), np.zeros_like(shape), np.zeros_like(shape)
     for j, coefficient in enumerate(rising(shape, stages)):
@@ -83,7 +84,7 @@ def _trigamma(at: Floats | float) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class _Rows:
-    """Some of the histories: few enough for all that is computed of them to stay in the cache."""
+    """Some of the histories."""
 
     repeats: Floats
     place: NDArray[np.int64]
@@ -142,42 +143,41 @@ class Likelihood:
         shape = p.stages(rows.repeats)
         log_age, log_last = np.log(p.alpha + age), np.log(p.alpha + last)
         per_age, per_last = 1.0 / (p.alpha + age), 1.0 / (p.alpha + last)
-        d = _stage_sum(shape, (age - last) * per_age, self._k)
-
+        # -L1' by r and alpha, and L2' - L1' by each parameter
+        here_r, here_alpha, gone_alpha = log_age, shape * per_age, shape * per_last
         coins = self._x - 1 + p.coins_at_once
-        can_leave = coins >= 0
-        coin = np.where(can_leave, p.b + coins, np.inf)
-        per_coin = (1.0 / coin)[rows.place]
-        odds = (np.log(p.a) - np.log(coin))[rows.place] + shape * (log_age - log_last) - d.log
-
-        # ln(1 + exp(odds)) and the chance to have left, without overflow
-        smaller = np.exp(-np.abs(odds))
-        left = np.where(odds > 0.0, 1.0, smaller) / (1.0 + smaller)
-        gone = n * left
-        here, torn = n - gone, gone * (1.0 - left)
-        value = n @ (d.log - shape * log_age + np.log1p(smaller) + np.maximum(odds, 0.0))
-        # L2' - L1', one row per parameter
+        coin = np.where(coins >= 0, p.b + coins, np.inf)
+        odds = (np.log(p.a) - np.log(coin)).take(rows.place) + shape * (log_age - log_last)
+        d = _stage_sum(shape, (age - last) * per_age, self._k) if self._k > 1 else None
+        if d:
+            here_r, here_alpha, odds = log_age - d.r, here_alpha - per_age * d.alpha, odds - d.log
         gap = np.empty((4, len(shape)))
-        gap[0] = log_age - log_last - d.r
-        gap[1] = shape * (per_age - per_last) - per_age * d.alpha
-        gap[2] = 1.0 / p.a
-        gap[3] = -per_coin
-        gradient = np.array(
-            [
-                -(here @ (log_age - d.r)) - gone @ log_last,
-                -(here @ (per_age * (shape - d.alpha))) - gone @ (shape * per_last),
-                gone.sum() / p.a,
-                -(gone @ per_coin),
-            ]
-        )
+        np.subtract(here_r, log_last, out=gap[0])
+        np.subtract(here_alpha, gone_alpha, out=gap[1])
+        gap[2], gap[3] = 1.0 / p.a, (-1.0 / coin).take(rows.place)
+
+        # ln(1 + exp(odds)) is odds where exp would overflow
+        relative = np.exp(np.minimum(odds, LARGEST_ODDS))
+        stays = 1.0 / (1.0 + relative)
+        here = n * stays
+        gone = here * relative
+        torn = gone * stays
+        value = n @ (np.log1p(relative) - shape * log_age)
+        if odds.max() > LARGEST_ODDS:
+            value += n @ np.maximum(odds - LARGEST_ODDS, 0.0)
+        value += n @ d.log if d else 0.0
+
+        has_left = gone.sum()
+        gradient = np.array([-(here @ here_r), -(here @ here_alpha), has_left / p.a, gone @ gap[3]])
+        gradient[:2] -= gone @ log_last, gone @ gone_alpha
         hessian = (gap * torn) @ gap.T
-        if self._k > 1:
+        r_alpha = -(here @ per_age) - gone @ per_last
+        alpha_alpha = (here * per_age) @ (shape * per_age) + (gone * per_last) @ gone_alpha
+        if d:
             hessian[0, 0] += here @ d.r_r
-        r_alpha = here @ (per_age * (d.r_alpha - 1.0)) - gone @ per_last
-        hessian[0, 1] += r_alpha
-        hessian[1, 0] += r_alpha
-        hessian[1, 1] += here @ (per_age**2 * (shape + d.alpha_alpha))
-        hessian[1, 1] += gone @ (shape * per_last**2)
-        hessian[2, 2] -= gone.sum() / p.a**2
-        hessian[3, 3] += gone @ per_coin**2
+            r_alpha += (here * per_age) @ d.r_alpha
+            alpha_alpha += (here * per_age**2) @ d.alpha_alpha
+        hessian[:2, :2] += [[0.0, r_alpha], [r_alpha, alpha_alpha]]
+        hessian[2, 2] -= has_left / p.a**2
+        hessian[3, 3] += (gone * gap[3]) @ gap[3]
         return Slope(float(value), gradient, hessian)

@@ -6,9 +6,11 @@ points uphill, also where the function is not concave (Nocedal & Wright, *Numeri
 section 3.4). It is no longer than `LONGEST_STEP` and is halved until it gains at least
 `LEAST_GAIN` of what the slope promises (Armijo), but for what rounding can lose of the value.
 
-The search ends when the quadratic promises less than `tolerance`, in the function's own unit: for
-a log-likelihood, an error without a meaning whatever the number of customers. It ends without
-having converged after `most_passes` evaluations, or when no halving gains anything.
+The search ends when the quadratic promises less than `tolerance`, in the function's own unit, and
+what rounding can lose of the value: for a log-likelihood an error without a meaning, whatever the
+number of customers. Where the function is a difference of large terms, rounding can keep it from
+getting any higher before that: it has still converged if it stays within `STALLED_AT` of the top.
+It ends without having converged after `most_passes` evaluations.
 """
 
 from collections.abc import Callable
@@ -21,7 +23,8 @@ from orchestration.science.value.histories import Floats
 LONGEST_STEP = 2.0
 FLATTEST = 1e-9
 LEAST_GAIN = 1e-4
-ROUNDING = 1e-14
+ROUNDING = 1e-13
+STALLED_AT = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,12 +76,13 @@ def climb(
     function: Callable[[Floats], Slope], start: Floats, tolerance: float, most_passes: int
 ) -> Summit:
     """Walk uphill from `start`. One pass is one evaluation of the function."""
-    at, slope, passes, shrink = start, function(start), 1, 1.0
+    at, slope, passes = start, function(start), 1
     still_to_gain = np.inf
     while slope.is_finite and passes < most_passes:
         step = _step(slope)
         still_to_gain = 0.5 * float(slope.gradient @ step)
-        if still_to_gain < tolerance:
+        rounding = ROUNDING * abs(slope.value)
+        if still_to_gain < tolerance + rounding:
             return Summit(at, slope, passes, still_to_gain, has_converged=True)
         step *= min(1.0, LONGEST_STEP / float(np.abs(step).max()))
         shrink = 1.0
@@ -86,9 +90,8 @@ def climb(
             there = function(at + shrink * step)
             passes += 1
             promised = LEAST_GAIN * shrink * float(slope.gradient @ step)
-            lost = ROUNDING * abs(slope.value)
-            if there.is_finite and there.value >= slope.value + promised - lost:
+            if there.is_finite and there.value >= slope.value + promised - rounding:
                 at, slope = at + shrink * step, there
                 break
             shrink *= 0.5
-    return Summit(at, slope, passes, still_to_gain, has_converged=False)
+    return Summit(at, slope, passes, still_to_gain, slope.is_finite and still_to_gain < STALLED_AT)

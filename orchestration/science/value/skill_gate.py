@@ -11,8 +11,8 @@ quantity apart:
   chance for everybody, p (1 - p) with p the share who bought, taken in hindsight.
 
 Where the model is not published the naive with the lowest MAE is (for chances, that share), and the
-row carries the verdict's reason. Without any judged origin nothing is known about any of them: the
-rate is published, and the row says so.
+row carries the verdict's grounds. Without any judged origin nothing is known about any of them: the
+first naive that was given is published, and the row says so. Of equal naives the first wins too.
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ def _total_off(judged: Errors) -> float:
 
 def verdict(model: Errors, naives: Mapping[str, Errors]) -> Verdict:
     """Judge amounts: errors of the model and of each naive, over the same customers."""
-    names = sorted(naives)
+    names = list(naives)
     if not model.customers:
         return Verdict(names[0], Grounds.NO_BACKTEST)
     if any(naive.customers != model.customers for naive in naives.values()):
