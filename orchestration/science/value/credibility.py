@@ -129,7 +129,7 @@ def credibility(given: Margins) -> Credibility | Refusal:
         between = max((between_squares - (customers - 1.0) * within) / weight, 0.0)
     unbalanced = Credibility(mean, 0.0, within, between)
     apart = given.margin - given.customers * n * mean
-    valued = margin + float((unbalanced.own_weight(n) - 1.0) @ apart)
+    valued = margin + float(unbalanced.own_weight(n) @ apart)
     restored = (float(given.earned.sum()) - valued) / orders
     return Credibility(mean, restored, within, between)
 

@@ -16,9 +16,10 @@ literature has an approximation for k > 1). For k = 1 it equals::
 
 equation (10) of Fader, Hardie & Lee (2005) after Euler's transformation, whose parts do not
 overflow where those of the printed form do (buyers with hundreds of orders). The closed form is
-used wherever it is accurate, the sum elsewhere: for k > 1, next to a = 1, where the bracket
-cancels, next to c = 0 (BG), and for large a, where the parts underflow. All terms of the sum are
-positive, so it loses no digits; it takes thousands of terms only where z is near 1.
+used wherever it is accurate, the sum elsewhere: for k > 1, where the bracket cancels (a near 1, or
+next to no orders), and where its parts leave the floating-point numbers (large a, or c near 0 for
+BG). All terms of the sum are positive, so it loses no digits; it takes thousands of terms only
+where z is near 1.
 
 N_j depends on (x, T) alone. A million customers have some 26,000 such pairs, so SQL joins N_j and
 computes the rest (`scores`).
@@ -33,8 +34,8 @@ from scipy.special import comb, hyp2f1
 from orchestration.science.value.buying_model import BuyingParameters
 from orchestration.science.value.histories import Floats
 
-NEXT_TO = 1e-3
-LARGEST_A = 50.0
+# A bracket this much smaller than its parts has lost more than four of their sixteen digits.
+CANCELS = 1e-4
 CELLS_AT_ONCE = 1 << 17
 # Stages after which the sum ends; what lies beyond counts as having just these. Reached only where
 # alpha + T is less than a hundred-thousandth of h.
@@ -51,11 +52,10 @@ def numerators(
         raise ValueError(f"the horizon must not be negative, got {horizon_weeks}")
     if horizon_weeks == 0.0:
         return np.zeros((p.regularity, len(repeats)))
-    if p.regularity > 1 or p.a > LARGEST_A or abs(p.a - 1.0) < NEXT_TO:
+    if p.regularity > 1:
         return _summed(p, repeats, age_weeks, horizon_weeks)
-    with np.errstate(all="ignore"):
-        orders = _closed_form(p, repeats, age_weeks, horizon_weeks)
-    doubtful = ~np.isfinite(orders) | (np.abs(_c(p, repeats)) < NEXT_TO)
+    orders = _closed_form(p, repeats, age_weeks, horizon_weeks)
+    doubtful = ~np.isfinite(orders)
     orders[doubtful] = _summed(p, repeats[doubtful], age_weeks[doubtful], horizon_weeks)[0]
     return orders[np.newaxis]
 
@@ -90,15 +90,16 @@ def discounted_numerators(
     return total
 
 
-def _c(p: BuyingParameters, repeats: Floats) -> Floats:
-    return repeats + (p.a + p.b - 1.0 + p.coins_at_once)
-
-
 def _closed_form(p: BuyingParameters, repeats: Floats, age: Floats, horizon: float) -> Floats:
-    c, z = _c(p, repeats), horizon / (p.alpha + age + horizon)
-    f = hyp2f1(p.a + p.b - 1.0 - p.r + p.coins_at_once, p.a - 1.0, c, z)
-    left_over = (p.a - 1.0) * np.log1p(-z) + np.log(f)
-    orders: Floats = c / (p.a - 1.0) * -np.expm1(left_over)
+    """N_0 by its closed form; not a number where that is no good."""
+    c = repeats + (p.a + p.b - 1.0 + p.coins_at_once)
+    z = horizon / (p.alpha + age + horizon)
+    with np.errstate(all="ignore"):
+        f = hyp2f1(p.a + p.b - 1.0 - p.r + p.coins_at_once, p.a - 1.0, c, z)
+        power = (p.a - 1.0) * np.log1p(-z)
+        bracket = -np.expm1(power + np.log(f))
+        is_lost = np.abs(bracket) < CANCELS * (1.0 + np.abs(power))
+        orders: Floats = np.where(is_lost, np.nan, c / (p.a - 1.0) * bracket)
     return orders
 
 

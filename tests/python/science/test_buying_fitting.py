@@ -33,6 +33,18 @@ def test_it_finds_the_population_that_made_the_customers(k, leaves_at_once):
     assert (np.abs(off) < 4.0).all(), off
 
 
+def test_standard_errors_are_how_far_the_estimates_scatter():
+    made = BuyingParameters(1.4, 3.0, 0.8, 2.5)
+    off = []
+    for seed in range(60):
+        h, _ = buying_oracle.simulated(made, 3_000, 80.0, 0.0, seed=1000 + seed)
+        found = fit(h, prior=None)
+        assert isinstance(found, BuyingFit)
+        off.append((values(found.parameters) - values(made)) / np.array(found.standard_errors))
+    scatter = np.sqrt(np.mean(np.square(off), axis=0))
+    assert ((scatter > 0.7) & (scatter < 1.4)).all(), scatter
+
+
 def test_ages_and_weights_do_not_matter_to_where_it_arrives():
     """Binned, in another order, grouped or not: the same summit."""
     h = cdnow.company(whole=True).histories

@@ -17,7 +17,7 @@ from orchestration.science.value.credibility import Credibility, Margins, clippe
 from orchestration.science.value.errors import NONE, Errors, errors
 from orchestration.science.value.fitting import BuyingFit, fit
 from orchestration.science.value.histories import Histories
-from orchestration.science.value.refusal import Reason
+from orchestration.science.value.refusal import Reason, Refusal
 from orchestration.science.value.scores import expected_orders
 from orchestration.science.value.skill_gate import Grounds, Verdict, verdict, verdict_on_chances
 
@@ -137,6 +137,25 @@ def test_the_regularity_that_made_the_customers_is_chosen(k):
     best, tried = most_regular([Origin("simulated", h, np.zeros(len(h)), after)], 3.0)
     assert [each.regularity for each in tried] == list(REGULARITIES)
     assert best.regularity == k
+
+
+def test_a_regularity_that_could_not_be_judged_everywhere_is_not_chosen(monkeypatch):
+    """Left out of the hard origin, k = 3 would look best."""
+
+    def fit_but_for_three(histories, regularity, leaves_at_once, prior):
+        if regularity == 3 and len(histories) == 4000:
+            return Refusal(Reason.DID_NOT_CONVERGE, "made up")
+        return fit(histories, regularity, leaves_at_once, prior)
+
+    monkeypatch.setattr("orchestration.science.value.backtest.fit", fit_but_for_three)
+    p = BuyingParameters(4.0, 8.0 / 3, 0.8, 4.0, 3)
+    origins = []
+    for name, customers in (("easy", 5000), ("hard", 4000)):
+        h, after = buying_oracle.simulated(p, customers, 30.0, 3.0, seed=customers)
+        origins.append(Origin(name, h, np.zeros(len(h)), after))
+    best, tried = most_regular(origins, 3.0)
+    assert [len(each.judged) for each in tried] == [2, 2, 1, 2, 2]
+    assert best.regularity != 3
 
 
 def test_regularity_one_where_nothing_can_be_judged():
