@@ -22,9 +22,10 @@ unbiased reconciliations with these W it has the least total variance. W is diag
 seasonal-naive error of the training months, "variance scaling"): a full covariance of some
 hundred series cannot be estimated from some dozen months.
 
-A series whose variance is zero hardly moves (a billionth of the largest). Where a series that
-may not be negative falls below zero, it is set to zero and held, and the rest is reconciled again
-(Di Fonzo & Girolimetto's set-negative-to-zero, repeated), so the sums hold at every step.
+A series whose variance is zero hardly moves (as if it had a millionth of the largest). Where a
+series that may not be negative falls below zero, it is set to zero and held, and the rest is
+reconciled again (Di Fonzo & Girolimetto's set-negative-to-zero, repeated): the sums hold at every
+step.
 
 Series without a forecast of their own cannot be left out of a sum. Before the panel is built their
 actuals are added up in one remainder child per parent ("all other products"), which is forecast
@@ -127,7 +128,7 @@ def reconciled(
     if top <= 0:
         raise ValueError("no series of the hierarchy may move: all variances are zero")
     # Relative to the largest, and never so small that a sum could not be met at all.
-    weights = np.maximum(variances / top, 1e-9)
+    weights = np.maximum(variances / top, 1e-6)
     start = np.where(never_negative[:, None], np.maximum(base, 0.0), base)
     result = start - _shift(constraints, weights, constraints @ start)
     for month in range(base.shape[1]):
@@ -144,7 +145,16 @@ def reconciled(
 
 
 def _shift(constraints: Floats, weights: Floats, gaps: Floats) -> Floats:
+    """How far to move so that the gaps close, W C' (C W C')^-1 gaps."""
     weighted = constraints * weights
-    # Sums of which nothing may move any more are zero already; the pseudo-inverse leaves them.
-    solution = np.linalg.lstsq(weighted @ constraints.T, gaps, rcond=None)[0]
-    return weighted.T @ solution
+    system = weighted @ constraints.T
+    # Variances span many orders: rows in their own unit, and a second round on what is left.
+    unit = 1 / np.sqrt(np.maximum(np.diag(system), 1e-300))
+    scaled = system * unit * unit[:, None]
+    unit = unit if gaps.ndim == 1 else unit[:, None]
+    shift = np.zeros((constraints.shape[1], *gaps.shape[1:]))
+    for _ in range(2):
+        # A sum of which nothing may move any more has no gap; least squares leaves it alone.
+        missing = unit * (gaps - constraints @ shift)
+        shift += weighted.T @ (unit * np.linalg.lstsq(scaled, missing, rcond=None)[0])
+    return shift

@@ -120,7 +120,7 @@ def _run(
     shape = (len(values), alpha.shape[1])
     level = np.repeat(start[0][:, None], shape[1], axis=1)
     slope = np.repeat(start[1][:, None], shape[1], axis=1)
-    season = np.repeat(start[2][:, :, None], shape[1], axis=2)
+    season = np.repeat(start[2][:, :, None], shape[1], axis=2).astype(np.float64)
     squared = np.zeros(shape)
     means = np.abs(values).sum(axis=1) / np.maximum(lengths, 1)
     floor = np.where(means > 0, means, 1.0)[:, None] * LOWEST_LEVEL

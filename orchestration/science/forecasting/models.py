@@ -103,7 +103,7 @@ def _damped_holt(values: Floats, lengths: Ints) -> Fit:
     coarse = smoothed(values, lengths, DAMPED)
     alpha = np.clip(coarse.alpha[:, None] * _NEAR_TREND[0], 0.01, 1.0)
     beta = np.clip(coarse.beta[:, None] * _NEAR_TREND[1], 0.0, 1.0)
-    phi = np.clip(coarse.phi[:, None] + _NEAR_TREND[2], 0.8, 0.98)
+    phi = np.clip(coarse.phi[:, None] + _NEAR_TREND[2], 0.8, 0.95)
     return smoothed(values, lengths, (alpha, beta, phi))
 
 

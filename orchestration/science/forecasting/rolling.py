@@ -28,6 +28,7 @@ STEP = 6
 SCORED_FOLDS = 3
 WARM_UP_FOLDS = 3
 TWINS = 300
+GRAIN = 1e-9
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Rolling:
     """Everything the folds said and saw, newest fold first.
 
     `forecasts` (folds, models, series, horizon); `actual` and `scored` (folds, series, horizon);
-    `scale`, `squared_scale` and `lengths` of the training months (folds, series); `offsets`
-    (folds,) months from the origin to the end.
+    `scale`, `squared_scale`, `grain` (a billionth of the largest value) and `lengths` of the
+    training months (folds, series); `offsets` (folds,) months from the origin to the end.
     """
 
     forecasts: Floats
@@ -44,13 +45,23 @@ class Rolling:
     scored: Flags
     scale: Floats
     squared_scale: Floats
+    grain: Floats
     lengths: Ints
     offsets: Ints
 
     @property
     def errors(self) -> Floats:
-        """Forecast - actual, (folds, models, series, horizon); zero where nothing is scored."""
-        return np.where(self.scored[:, None], self.forecasts - self.actual[:, None], 0.0)
+        """Errors of every model, (folds, models, series, horizon)."""
+        return np.stack([self.missed(one) for one in self.forecasts.swapaxes(0, 1)], axis=1)
+
+    def missed(self, forecast: Floats) -> Floats:
+        """Forecast - actual, (folds, series, horizon); zero where nothing is scored.
+
+        What floating point leaves of a perfect forecast is zero too: relative errors, which
+        decide weights and champions, must not be made of it.
+        """
+        error = np.where(self.scored, forecast - self.actual, 0.0)
+        return np.where(np.abs(error) <= self.grain[:, :, None], 0.0, error)
 
     def known_at(self, months_before_end: int) -> Flags:
         """Which cells had been seen by then, (folds, series, horizon)."""
@@ -81,7 +92,7 @@ def _rolled(panel: Panel, horizon: int, segments: Ints, rows: Ints, history: int
     shape = (len(offsets), len(rows), horizon)
     forecasts = np.zeros((len(offsets), len(Model), len(rows), horizon))
     actual, scored = np.zeros(shape), np.zeros(shape, dtype=np.bool_)
-    scale, squared = np.zeros(shape[:2]), np.zeros(shape[:2])
+    scale, squared, grain = (np.zeros(shape[:2]) for _ in range(3))
     lengths = np.zeros(shape[:2], dtype=np.int64)
     for fold, offset in enumerate(int(offset) for offset in offsets):
         everyone = panel.until(offset)
@@ -101,6 +112,7 @@ def _rolled(panel: Panel, horizon: int, segments: Ints, rows: Ints, history: int
         lengths[fold, enough] = some.lengths
         forecasts[fold][:, enough] = forecast_by_model(some, horizon, seasons)
         scale[fold, enough], squared[fold, enough] = scales(some)
+        grain[fold, enough] = GRAIN * np.abs(some.values).max(axis=1)
         values, known = panel.take(rows[enough]).window(offset, horizon)
         actual[fold, enough], scored[fold, enough] = values, known
-    return Rolling(forecasts, actual, scored, scale, squared, lengths, offsets)
+    return Rolling(forecasts, actual, scored, scale, squared, grain, lengths, offsets)

@@ -130,9 +130,11 @@ def estimated_seasons(panel: Panel, segments: Ints) -> Seasons:
     factor = is_multiplicative(panel)
     index, known, noise = seasonality_index(panel, factor)
     size = np.abs(panel.values).sum(axis=1) / np.maximum(panel.lengths, 1)
-    unit = np.where(factor | (size == 0), 1.0, size)[:, None]
-    own = (index - factor[:, None]) / unit
-    noise = noise / unit[:, 0] ** 2
+    unit = np.where(factor, 1.0, size)[:, None]
+    # A series of zeros has no size and so no season, whatever its segment does.
+    divisor = np.where(unit > 0, unit, 1.0)
+    own = (index - factor[:, None]) / divisor
+    noise = noise / divisor[:, 0] ** 2
     spread = (own**2).sum(axis=1) / (SEASON - 1)
     keep = 1 - (SEASON - 3) / (SEASON - 1) * noise / np.where(spread > 0, spread, 1.0)
     shrunk = np.where(spread > 0, np.maximum(keep, 0.0), 0.0)[:, None] * own

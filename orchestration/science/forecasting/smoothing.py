@@ -21,7 +21,8 @@ where it does not matter (alpha near 1, phi = 0) and keeps a series of three mon
 a trend.
 
 Parameters: the sum of squared one-step errors is evaluated on a grid for all series at once, then
-on finer grids round each series' best.
+on finer grids round each series' best. Slopes are allowed to learn slowly only (beta up to about
+0.2, phi 0.8 to 0.95): over generated companies livelier ones fit better and forecast 3 % worse.
 
 Shapes: series (n, T) left-aligned and of `lengths` months; candidates (n or 1, C). Everything is
 in the unit of the series and scale-equivariant.
@@ -67,7 +68,7 @@ def grid(*axes: tuple[float, ...]) -> tuple[Floats, ...]:
 
 SIMPLE: Candidates = grid(tuple(np.linspace(0.02, 0.98, 13)), (0.0,), (0.0,))  # type: ignore[assignment]
 DAMPED: Candidates = grid(  # type: ignore[assignment]
-    (0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9), (0.0, 0.05, 0.2, 0.5), (0.8, 0.9, 0.98)
+    (0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9), (0.0, 0.04, 0.12), (0.8, 0.9)
 )
 
 
