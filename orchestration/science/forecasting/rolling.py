@@ -68,6 +68,11 @@ class Rolling:
         ahead = np.arange(1, self.scored.shape[2] + 1)
         return self.scored & (self.offsets[:, None] - ahead >= months_before_end)[:, None, :]
 
+    @property
+    def had_a_past(self) -> Flags:
+        """Which folds had some error to learn from at their origin, (folds,)."""
+        return np.array([self.known_at(int(offset)).any() for offset in self.offsets])
+
 
 def rolling_forecasts(panel: Panel, horizon: int, segments: Ints) -> Rolling:
     """Forecast every fold from all the months before it; a series takes part with a year of them.
