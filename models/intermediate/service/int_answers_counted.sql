@@ -31,7 +31,8 @@ select
     count(case when is_answered and not is_valid then feedback_id end) as invalid_count,
     count(case when is_valid and answer_rank = 1 then feedback_id end) as respondent_count,
     count(case when is_valid and is_favourable and answer_rank = 1 then feedback_id end) as favourable_count,
-    count(case when is_valid and is_unfavourable and answer_rank = 1 then feedback_id end) as unfavourable_count,
+    count(case when is_valid and is_unfavourable and answer_rank = 1 then feedback_id end)
+        as unfavourable_count,
     cast(sum(case when is_valid and answer_rank = 1 then score else 0 end) as decimal(18, 4)) as score_sum
 
 from ranked

@@ -30,8 +30,10 @@ opened as (
 
     select
         days.date_day,
-        {{ moment_in_zone('days.date_day', 'opening_hours.opens_at', var('service_time_zone')) }} as opened_at,
-        {{ moment_in_zone('days.date_day', 'opening_hours.closes_at', var('service_time_zone')) }} as closed_at
+        {{ moment_in_zone('days.date_day', 'opening_hours.opens_at', var('service_time_zone')) }}
+            as opened_at,
+        {{ moment_in_zone('days.date_day', 'opening_hours.closes_at', var('service_time_zone')) }}
+            as closed_at
 
     from days
 

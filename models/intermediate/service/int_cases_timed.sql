@@ -78,7 +78,8 @@ select
     end as response_seconds,
     case
         when cases.first_response_at >= cases.opened_at
-            then {{ open_seconds_until('cases.first_response_at', 'answered') }}
+            then
+                {{ open_seconds_until('cases.first_response_at', 'answered') }}
                 - ({{ open_seconds_until('cases.opened_at', 'opened') }})
     end as response_open_seconds,
     case
@@ -87,7 +88,8 @@ select
     end as resolution_seconds,
     case
         when cases.closed_at >= cases.opened_at
-            then {{ open_seconds_until('cases.closed_at', 'closed') }}
+            then
+                {{ open_seconds_until('cases.closed_at', 'closed') }}
                 - ({{ open_seconds_until('cases.opened_at', 'opened') }})
     end as resolution_open_seconds,
     cases.handling_minutes

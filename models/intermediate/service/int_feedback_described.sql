@@ -70,7 +70,11 @@ placed as (
         feedback.answered_at,
         feedback.score,
         feedback.score is not null as is_answered,
-        cast(round((feedback.score - scales.lowest_score) * 100.0 / (scales.scale_max - scales.lowest_score), 4) as decimal(9, 4))
+        cast(
+            round(
+                (feedback.score - scales.lowest_score) * 100.0 / (scales.scale_max - scales.lowest_score), 4
+            ) as decimal(9, 4)
+        )
             as score_index,
         coalesce(feedback.score between scales.lowest_score and feedback.scale_max, false) as is_valid,
         coalesce(feedback.score >= scales.favourable_from, false) as is_favourable,

@@ -46,7 +46,7 @@ windows as (
     from feedback
     inner join months
         on
-            months.month_start >= feedback.asked_month
+            feedback.asked_month <= months.month_start
             and months.month_start < {{ months_later('feedback.asked_month', 12) }}
 
 ),

@@ -26,7 +26,13 @@ orders as (
         coalesce(customers.segment, 'unknown') as segment,
         coalesce(customers.region, 'unknown') as region,
         max(case when postings.posting_type = 'return' then 1 else 0 end) as returned,
-        min(case when postings.posting_type = 'return' then {{ days_after('postings.posted_date', 'postings.ordered_date') }} end)
+        min(
+            case
+                when
+                    postings.posting_type = 'return'
+                    then {{ days_after('postings.posted_date', 'postings.ordered_date') }}
+            end
+        )
             as days_to_return
 
     from postings

@@ -42,9 +42,11 @@ ranked as (
         *,
         -- equal values share the mean of their places
         rank() over (partition by survey_type, scale_max, profit_measure order by score_index)
-        + (count(*) over (partition by survey_type, scale_max, profit_measure, score_index) - 1) / 2.0 as score_rank,
+        + (count(*) over (partition by survey_type, scale_max, profit_measure, score_index) - 1)
+        / 2.0 as score_rank,
         rank() over (partition by survey_type, scale_max, profit_measure order by profit)
-        + (count(*) over (partition by survey_type, scale_max, profit_measure, profit) - 1) / 2.0 as profit_rank
+        + (count(*) over (partition by survey_type, scale_max, profit_measure, profit) - 1)
+        / 2.0 as profit_rank
 
     from compared
 
@@ -65,7 +67,8 @@ related as (
             when count(distinct score_index) > 1 and count(distinct profit) > 1
                 then corr(cast(score_index as double), profit)
         end as pearson,
-        case when count(distinct score_index) > 1 then regr_slope(profit, cast(score_index as double)) end as slope,
+        case when count(distinct score_index) > 1 then regr_slope(profit, cast(score_index as double)) end
+            as slope,
         regr_sxx(profit, cast(score_index as double)) as sum_of_squares_of_score,
         regr_syy(profit, cast(score_index as double)) as sum_of_squares_of_profit
 
@@ -84,7 +87,11 @@ bounded as (
         *,
         customer_count < {{ var('satisfaction_min_answers') | int }} as is_suppressed,
         -- a perfect order has no finite transform
-        ln((1 + greatest(least(spearman, 0.999999), -0.999999)) / (1 - greatest(least(spearman, 0.999999), -0.999999))) / 2
+        ln(
+            (1 + greatest(least(spearman, 0.999999), -0.999999))
+            / (1 - greatest(least(spearman, 0.999999), -0.999999))
+        )
+        / 2
             as fisher,
         1.959963984540054 * sqrt((1 + spearman * spearman / 2) / nullif(greatest(customer_count - 3, 0), 0))
             as fisher_margin,
@@ -104,10 +111,13 @@ select
     customer_count,
     is_suppressed,
     case when not is_suppressed then cast(round(spearman, 6) as decimal(9, 6)) end as spearman,
-    case when not is_suppressed then cast(round(tanh(fisher - fisher_margin), 6) as decimal(9, 6)) end as spearman_low,
-    case when not is_suppressed then cast(round(tanh(fisher + fisher_margin), 6) as decimal(9, 6)) end as spearman_high,
+    case when not is_suppressed then cast(round(tanh(fisher - fisher_margin), 6) as decimal(9, 6)) end
+        as spearman_low,
+    case when not is_suppressed then cast(round(tanh(fisher + fisher_margin), 6) as decimal(9, 6)) end
+        as spearman_high,
     case when not is_suppressed then cast(round(pearson, 6) as decimal(9, 6)) end as pearson,
-    case when not is_suppressed then cast(round(5 * slope, 4) as decimal(18, 4)) end as profit_per_five_points_amount,
+    case when not is_suppressed then cast(round(5 * slope, 4) as decimal(18, 4)) end
+        as profit_per_five_points_amount,
     case when not is_suppressed then cast(round(5 * (slope - slope_margin), 4) as decimal(18, 4)) end
         as profit_per_five_points_low_amount,
     case when not is_suppressed then cast(round(5 * (slope + slope_margin), 4) as decimal(18, 4)) end

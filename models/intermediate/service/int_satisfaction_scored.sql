@@ -21,7 +21,11 @@ scored as (
         {{ wilson_bound('favourable_count', 'respondent_count', '-') }} as favourable_rate_low,
         {{ wilson_bound('favourable_count', 'respondent_count', '+') }} as favourable_rate_high,
         {{ ratio('score_sum', 'respondent_count') }} as score_mean,
-        cast(round(100.0 * (favourable_count - unfavourable_count) / nullif(respondent_count, 0), 2) as decimal(9, 2))
+        cast(
+            round(
+                100.0 * (favourable_count - unfavourable_count) / nullif(respondent_count, 0), 2
+            ) as decimal(9, 2)
+        )
             as net_promoter_score,
         {{ net_promoter_bound('favourable_count', 'unfavourable_count', 'respondent_count', '-') }}
             as net_promoter_score_low,
@@ -48,10 +52,13 @@ select
     is_suppressed,
     case when not is_suppressed and survey_type <> 'nps' then favourable_rate end as favourable_rate,
     case when not is_suppressed and survey_type <> 'nps' then favourable_rate_low end as favourable_rate_low,
-    case when not is_suppressed and survey_type <> 'nps' then favourable_rate_high end as favourable_rate_high,
+    case when not is_suppressed and survey_type <> 'nps' then favourable_rate_high end
+        as favourable_rate_high,
     case when not is_suppressed then score_mean end as score_mean,
     case when not is_suppressed and survey_type = 'nps' then net_promoter_score end as net_promoter_score,
-    case when not is_suppressed and survey_type = 'nps' then net_promoter_score_low end as net_promoter_score_low,
-    case when not is_suppressed and survey_type = 'nps' then net_promoter_score_high end as net_promoter_score_high
+    case when not is_suppressed and survey_type = 'nps' then net_promoter_score_low end
+        as net_promoter_score_low,
+    case when not is_suppressed and survey_type = 'nps' then net_promoter_score_high end
+        as net_promoter_score_high
 
 from scored

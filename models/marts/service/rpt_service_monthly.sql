@@ -54,10 +54,14 @@ joined as (
         resolutions.open_seconds as resolution_open_seconds,
         resolutions.clock_seconds as resolution_clock_seconds,
         resolutions.median_open_seconds as resolution_median_open_seconds,
-        case when slices.dimension in ('company', 'segment', 'region') then coalesce(returned.order_count, 0) end
+        case
+            when slices.dimension in ('company', 'segment', 'region') then coalesce(returned.order_count, 0)
+        end
             as order_count,
         case
-            when slices.dimension in ('company', 'segment', 'region') then coalesce(returned.returned_order_count, 0)
+            when
+                slices.dimension in ('company', 'segment', 'region')
+                then coalesce(returned.returned_order_count, 0)
         end as returned_order_count,
         returned.days_to_return
 
