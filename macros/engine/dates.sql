@@ -98,3 +98,13 @@
 {% macro month_label(day) -%}
     substr(cast({{ day }} as varchar), 1, 7)
 {%- endmacro %}
+
+
+{#- Whole seconds from one moment to a later one; negative the other way round. -#}
+{% macro seconds_between(start, moment) -%}
+    {{ return(adapter.dispatch('seconds_between')(start, moment)) }}
+{%- endmacro %}
+
+{% macro duckdb__seconds_between(start, moment) -%}
+    cast(date_diff('second', {{ start }}, {{ moment }}) as bigint)
+{%- endmacro %}
