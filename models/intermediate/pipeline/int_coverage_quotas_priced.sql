@@ -22,7 +22,8 @@ select
     quotas.user_id,
     quotas.period_start,
     quotas.period_end,
-    {{ multiply('quotas.quota_local', '1', rate_to_reporting('quotas.currency_code', 'rates')) }} as quota_amount
+    {{ multiply('quotas.quota_local', '1', rate_to_reporting('quotas.currency_code', 'rates')) }}
+        as quota_amount
 
 from quotas
 

@@ -46,14 +46,15 @@ select
     named.open_number,
     named.exit_date,
     named.exit_kind,
-    {{ multiply('named.amount_local', '1', rate_to_reporting('named.currency_code', 'rates')) }} as exit_amount
+    {{ multiply('named.amount_local', '1', rate_to_reporting('named.currency_code', 'rates')) }}
+        as exit_amount
 
 from named
 
-inner join {{ ref('int_deal_starts_found') }} as starts
-    on named.opportunity_id = starts.opportunity_id
+inner join {{ ref('int_deal_starts_found') }} as begun
+    on named.opportunity_id = begun.opportunity_id
 
 left join {{ ref('int_fx_rates_filled') }} as rates
     on
         named.currency_code = rates.currency_code
-        and starts.start_date = rates.rate_date
+        and begun.start_date = rates.rate_date

@@ -33,11 +33,8 @@ records as (
 
     select
         known_versions.opportunity_id,
-        2 * row_number() over (partition by known_versions.opportunity_id order by known_versions.known_from)
-            as said_number,
-        lag(known_versions.known_from) over (
-            partition by known_versions.opportunity_id order by known_versions.known_from
-        ) as previous_known_from,
+        2 * row_number() over in_turn as said_number,
+        lag(known_versions.known_from) over in_turn as previous_known_from,
         known_versions.known_from,
         case
             when not known_versions.is_deleted then {{ business_date('known_versions.closed_at') }}
@@ -55,6 +52,8 @@ records as (
 
     left join deletions
         on known_versions.opportunity_id = deletions.opportunity_id
+
+    window in_turn as (partition by known_versions.opportunity_id order by known_versions.known_from)
 
 ),
 

@@ -26,23 +26,23 @@ spells as (
 edges as (
 
     select
+        {%- for measure, value in measures.items() %}
+        {{ value }} as {{ measure }},
+        {%- endfor %}
         valid_from as date_day,
         team_id,
-        stage,
-        {%- for measure, value in measures.items() %}
-        {{ value }} as {{ measure }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        stage
     from spells
 
     union all
 
     select
+        {%- for measure, value in measures.items() %}
+        -({{ value }}) as {{ measure }},
+        {%- endfor %}
         valid_to as date_day,
         team_id,
-        stage,
-        {%- for measure, value in measures.items() %}
-        -({{ value }}) as {{ measure }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        stage
     from spells
     where valid_to is not null
 
@@ -51,13 +51,12 @@ edges as (
 changes as (
 
     select
+        {%- for measure in measures %}
+        sum({{ measure }}) as {{ measure }},
+        {%- endfor %}
         date_day,
         team_id,
-        stage,
-        {%- for measure in measures %}
-        cast(sum({{ measure }}) as {{ 'bigint' if measure.endswith('count') else 'decimal(18, 4)' }})
-            as {{ measure }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        stage
     from edges
     group by
         date_day,
@@ -88,16 +87,12 @@ days as (
 summed as (
 
     select
+        {%- for measure in measures %}
+        cast(sum(coalesce(changes.{{ measure }}, 0)) over so_far as {{ 'bigint' if measure.endswith('count') else 'decimal(18, 4)' }}) as {{ measure }},
+        {%- endfor %}
         days.date_day,
         cells.team_id,
-        cells.stage,
-        {%- for measure in measures %}
-        cast(sum(coalesce(changes.{{ measure }}, 0)) over (
-            partition by cells.team_id, cells.stage order by days.date_day
-            rows between unbounded preceding and current row
-        ) as {{ 'bigint' if measure.endswith('count') else 'decimal(18, 4)' }}) as {{ measure }}
-        {{- ',' if not loop.last }}
-        {%- endfor %}
+        cells.stage
 
     from cells
 
@@ -109,6 +104,11 @@ summed as (
             cells.team_id = changes.team_id
             and cells.stage = changes.stage
             and days.date_day = changes.date_day
+
+    window so_far as (
+        partition by cells.team_id, cells.stage order by days.date_day
+        rows between unbounded preceding and current row
+    )
 
 )
 

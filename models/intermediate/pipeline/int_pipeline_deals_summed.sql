@@ -26,7 +26,8 @@ select
     cast(count(case when is_continued and moved_days < 0 then 1 end) as integer) as pull_count,
     cast(sum(case when is_continued and moved_days > 0 then moved_days else 0 end) as integer) as pushed_days,
     cast(count(case when spell_number > 1 and not is_continued then 1 end) as integer) as reopening_count,
-    cast(count(case when is_continued and team_id <> previous_team_id then 1 end) as integer) as team_change_count,
+    cast(count(case when is_continued and team_id <> previous_team_id then 1 end) as integer)
+        as team_change_count,
     {%- for edge, condition in {'first': 'spell_number = 1', 'last': 'is_last'}.items() %}
     max(case when {{ condition }} then stage end) as {{ edge }}_stage,
     max(case when {{ condition }} then owner_user_id end) as {{ edge }}_owner_user_id,

@@ -1,87 +1,18 @@
 {{ config(materialized='table') }}
 
 {#-
-    From the pipeline at the start of a month to that at its end, or at the as-of date. Both balances are
-    counted deal by deal and the movements on their own, so that each proves the other. What is to
-    close in the quarter of the month is another window in another quarter, and starts anew there.
+    From the pipeline at the start of a month to that at its end, or at the as-of date: one column per
+    movement, for every team and for the company, where what one hands to another cancels.
 -#}
-{%- set inflows = ['new', 'reopened', 'pulled_in', 'carried_in', 'moved_in', 'increased', 'valued'] -%}
-{%- set outflows = [
-    'won', 'lost', 'no_decision', 'duplicate', 'deleted', 'decreased', 'pushed_out', 'backdated', 'moved_out',
+{%- set movements = [
+    'start', 'new', 'reopened', 'pulled_in', 'carried_in', 'moved_in', 'increased', 'valued', 'won', 'lost',
+    'no_decision', 'duplicate', 'deleted', 'decreased', 'pushed_out', 'backdated', 'moved_out', 'end',
 ] -%}
+{%- set measures = {
+    'count': 'bigint', 'amount': 'decimal(18, 4)', 'margin_amount': 'decimal(18, 4)',
+} -%}
 
 with
-
-balances as (
-
-    select
-        team_id,
-        {{ days_later('snapshot_date', 1) }} as month_start,
-        'start' as movement,
-        expected_close_date,
-        amount,
-        expected_margin_amount
-    from {{ ref('int_pipeline_snapshots_taken') }}
-    where
-        snapshot_date = {{ month_end('snapshot_date') }}
-        and snapshot_date < {{ as_of_date() }}
-
-    union all
-
-    select
-        team_id,
-        {{ month_start('snapshot_date') }} as month_start,
-        'end' as movement,
-        expected_close_date,
-        amount,
-        expected_margin_amount
-    from {{ ref('int_pipeline_snapshots_taken') }}
-
-),
-
-windowed as (
-
-    select
-        *,
-        {{ fiscal_period_start('quarter', 'month_start') }} as window_start
-    from balances
-
-),
-
-entries as (
-
-    {%- for pipeline in ['total', 'closing_in_quarter'] %}
-    select
-        '{{ pipeline }}' as pipeline,
-        month_start,
-        team_id,
-        movement,
-        1 as entry_count,
-        coalesce(amount, 0) as entry_amount,
-        coalesce(expected_margin_amount, 0) as entry_margin_amount,
-        case when amount is null then 1 else 0 end as unvalued_count
-    from windowed
-    {%- if pipeline == 'closing_in_quarter' %}
-    where
-        expected_close_date >= window_start
-        and expected_close_date < {{ months_later('window_start', 3) }}
-    {%- endif %}
-
-    union all
-    {% endfor %}
-    select
-        pipeline,
-        month_start,
-        team_id,
-        movement,
-        {%- for measure in ['count', 'amount', 'margin_amount'] %}
-        case when movement in ('{{ outflows | join("', '") }}') then -moved_{{ measure }} else moved_{{ measure }} end
-            as entry_{{ measure }},
-        {%- endfor %}
-        0 as unvalued_count
-    from {{ ref('int_pipeline_movements_parted') }}
-
-),
 
 team_names as (
 
@@ -99,7 +30,7 @@ sliced as (
         *,
         'company' as dimension,
         'company' as dimension_value
-    from entries
+    from {{ ref('int_pipeline_entries_summed') }}
 
     union all
 
@@ -107,30 +38,28 @@ sliced as (
         *,
         'team' as dimension,
         team_id as dimension_value
-    from entries
+    from {{ ref('int_pipeline_entries_summed') }}
 
 )
 
 select
+    {%- for movement in movements %}
+    {%- for measure, type in measures.items() %}
+    cast(sum(case when sliced.movement = '{{ movement }}' then sliced.entry_{{ measure }} else 0 end) as {{ type }})
+        as {{ movement }}_{{ measure }},
+    {%- endfor %}
+    {%- endfor %}
+    {%- for movement in ['start', 'end'] %}
+    cast(sum(case when sliced.movement = '{{ movement }}' then sliced.unvalued_count else 0 end) as bigint)
+        as {{ movement }}_unvalued_count,
+    {%- endfor %}
     sliced.month_start,
     sliced.pipeline,
     sliced.dimension,
     sliced.dimension_value,
     coalesce(max(team_names.team_name), 'company') as dimension_name,
     least({{ month_end('sliced.month_start') }}, {{ as_of_date() }}) as month_end,
-    {{ month_end('sliced.month_start') }} <= {{ as_of_date() }} as is_complete,
-    {%- for movement in ['start', 'end'] %}
-    cast(sum(case when movement = '{{ movement }}' then unvalued_count else 0 end) as bigint)
-        as {{ movement }}_unvalued_count,
-    {%- endfor %}
-    {%- for movement in ['start'] + inflows + outflows + ['end'] %}
-    cast(sum(case when movement = '{{ movement }}' then entry_count else 0 end) as bigint)
-        as {{ movement }}_count,
-    cast(sum(case when movement = '{{ movement }}' then entry_amount else 0 end) as decimal(18, 4))
-        as {{ movement }}_amount,
-    cast(sum(case when movement = '{{ movement }}' then entry_margin_amount else 0 end) as decimal(18, 4))
-        as {{ movement }}_margin_amount{{ ',' if not loop.last }}
-    {%- endfor %}
+    {{ month_end('sliced.month_start') }} <= {{ as_of_date() }} as is_complete
 
 from sliced
 

@@ -18,6 +18,7 @@ parts as (
         *,
         team_after as team_id,
         turn as movement,
+        1 as flow,
         1 as moved_count,
         amount_after as moved_amount,
         margin_after as moved_margin_amount
@@ -30,6 +31,7 @@ parts as (
         *,
         team_before as team_id,
         'moved_out' as movement,
+        -1 as flow,
         -1 as moved_count,
         -amount_before as moved_amount,
         -margin_before as moved_margin_amount
@@ -45,6 +47,7 @@ parts as (
         *,
         team_after as team_id,
         'moved_in' as movement,
+        1 as flow,
         1 as moved_count,
         amount_before as moved_amount,
         margin_before as moved_margin_amount
@@ -60,6 +63,7 @@ parts as (
         *,
         team_after as team_id,
         case when date_before < window_start then 'carried_in' else 'pulled_in' end as movement,
+        1 as flow,
         1 as moved_count,
         amount_after as moved_amount,
         margin_after as moved_margin_amount
@@ -74,6 +78,7 @@ parts as (
         *,
         team_after as team_id,
         case when date_after < window_start then 'backdated' else 'pushed_out' end as movement,
+        -1 as flow,
         -1 as moved_count,
         -amount_before as moved_amount,
         -margin_before as moved_margin_amount
@@ -92,6 +97,7 @@ parts as (
             when amount_after > amount_before then 'increased'
             else 'decreased'
         end as movement,
+        case when amount_after < amount_before then -1 else 1 end as flow,
         0 as moved_count,
         coalesce(amount_after, 0) - coalesce(amount_before, 0) as moved_amount,
         coalesce(margin_after, 0) - coalesce(margin_before, 0) as moved_margin_amount
@@ -108,6 +114,7 @@ parts as (
         *,
         team_after as team_id,
         turn as movement,
+        -1 as flow,
         -1 as moved_count,
         -amount_after as moved_amount,
         -margin_after as moved_margin_amount
@@ -125,6 +132,7 @@ select
     month_start,
     team_id,
     movement,
+    flow,
     cast(moved_count as bigint) as moved_count,
     cast(coalesce(moved_amount, 0) as decimal(18, 4)) as moved_amount,
     cast(coalesce(moved_margin_amount, 0) as decimal(18, 4)) as moved_margin_amount

@@ -24,7 +24,8 @@ periods as (
     from snapshots
     where
         snapshot_date < {{ as_of_date() }}
-        and {{ fiscal_period_start(period_type, days_later('snapshot_date', 1)) }} = {{ days_later('snapshot_date', 1) }}
+        and {{ days_later('snapshot_date', 1) }}
+        = {{ fiscal_period_start(period_type, days_later('snapshot_date', 1)) }}
     {{- ' union all' if not loop.last }}
     {%- endfor %}
 

@@ -60,7 +60,9 @@ select
     cast(sum(case when fate = '{{ fate }}' then coalesce(amount, 0) else 0 end) as decimal(18, 4))
         as {{ fate }}_amount,
     {%- endfor %}
-    cast(sum(case when fate = 'slipped' then coalesce(expected_margin_amount, 0) else 0 end) as decimal(18, 4))
+    cast(sum(
+        case when fate = 'slipped' then coalesce(expected_margin_amount, 0) else 0 end
+    ) as decimal(18, 4))
         as slipped_margin_amount
 
 from sliced

@@ -24,12 +24,12 @@ states as (
 deals as (
 
     select
-        starts.opportunity_id,
-        starts.start_date,
+        begun.opportunity_id,
+        begun.start_date,
         described.expected_margin_rate
-    from {{ ref('int_deal_starts_found') }} as starts
+    from {{ ref('int_deal_starts_found') }} as begun
     inner join {{ ref('int_opportunities_described') }} as described
-        on starts.opportunity_id = described.opportunity_id
+        on begun.opportunity_id = described.opportunity_id
 
 ),
 
@@ -60,8 +60,9 @@ placed as (
         on
             states.owner_user_id = teams.user_id
             and states.observed_date < teams.valid_to
-            and greatest(states.observed_date, least({{ days_later('states.ends_on', -1) }}, {{ as_of_date() }}))
-            >= teams.valid_from
+            and teams.valid_from <= greatest(
+                states.observed_date, least({{ days_later('states.ends_on', -1) }}, {{ as_of_date() }})
+            )
 
     left join {{ ref('int_deal_exits_named') }} as exits
         on

@@ -55,14 +55,19 @@ told as (
         {{ months_later('window_start', 3) }} as window_end,
         is_exit,
         is_exit or is_continued as is_continued,
-        case when is_exit then exit_kind when previous_exit_kind is null then 'new' else 'reopened' end as turn,
+        case
+            when is_exit then exit_kind
+            when previous_exit_kind is null then 'new'
+            else 'reopened'
+        end as turn,
         case when is_exit then team_id else previous_team_id end as team_before,
         team_id as team_after,
         case when is_exit then expected_close_date else previous_expected_close_date end as date_before,
         expected_close_date as date_after,
         case when is_exit then amount else previous_amount end as amount_before,
         amount_after,
-        case when is_exit then expected_margin_amount else previous_expected_margin_amount end as margin_before,
+        case when is_exit then expected_margin_amount else previous_expected_margin_amount end
+            as margin_before,
         margin_after
     from steps
 

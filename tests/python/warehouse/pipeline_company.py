@@ -81,7 +81,9 @@ def random_record(random: Random, batch: date, before: dict[str, Any] | None) ->
     by_stage = random.random() < 0.2
     return {
         "owner_user_id": random.choice(OWNERS),
-        "stage_name": random.choice([*CLOSED, *CLOSED, "Proposal"] if is_closed else [*STAGES, None]),
+        "stage_name": random.choice(
+            [*CLOSED, *CLOSED, "Proposal"] if is_closed else [*STAGES, None]
+        ),
         "amount": amount(random),
         "currency_code": random.choice(["EUR", "EUR", "USD", "GBP", None]),
         "probability": probability(random),

@@ -29,6 +29,10 @@ def quarter_of(day: date) -> tuple[date, date]:
     return start, next_month(next_month(next_month(start)))
 
 
+def window_of(pipeline: str, day: date) -> tuple[date, date] | None:
+    return None if pipeline == "total" else quarter_of(day)
+
+
 def closes_in(diary_date: date | None, window: tuple[date, date] | None) -> bool:
     return window is None or (diary_date is not None and window[0] <= diary_date < window[1])
 
@@ -39,7 +43,9 @@ def daily(diaries: Iterable[Diary]) -> Totals:
     for diary in diaries:
         for day, (state, team) in diary.evenings.items():
             cell = cells[day, team, state.stage or "unknown"]
-            value, weighted, margin = (f(state) for f in (diary.value, diary.weighted, diary.margin))
+            value, weighted, margin = (
+                f(state) for f in (diary.value, diary.weighted, diary.margin)
+            )
             cell["deal_count"] += 1
             cell["unvalued_count"] += value is None
             cell["unweighted_count"] += weighted is None
@@ -82,37 +88,41 @@ def movements(diary: Diary, step: Step, window: tuple[date, date] | None) -> Ite
         yield step.team_after, step.kind, -1, -after[0], -after[1]
 
 
+def balances(diary: Diary) -> Iterator[tuple[date, str, str, Any]]:
+    """Month, name, team and state at each start and end of a month that the deal was open at."""
+    for day, (state, team) in diary.evenings.items():
+        tomorrow = day + ONE_DAY
+        if tomorrow.day == 1 or day == AS_OF:
+            yield month_of(day), "end", team, state
+        if tomorrow.day == 1 and day < AS_OF:
+            yield tomorrow, "start", team, state
+
+
+def enter(rows: Totals, place: tuple[date, str], team: str, name: str, parts: Any) -> None:
+    """Put a movement or balance under its name, for the company and the team."""
+    sign = -1 if name in OUTFLOWS else 1
+    measures = ["count", "amount", "margin_amount", "unvalued_count"]
+    if name in {"increased", "decreased", "valued"}:
+        measures, parts = measures[1:], parts[1:]
+    for scope in (("company", "company"), ("team", team)):
+        for measure, part in zip(measures, parts, strict=False):
+            rows[*place, *scope][f"{name}_{measure}"] += sign * part
+
+
 def bridge(diaries: Iterable[Diary]) -> Totals:
     """Balances and movements by month, pipeline and company or team."""
     rows: Totals = defaultdict(Counter)
-
-    def add(month: date, pipeline: str, team: str, name: str, *parts: Any) -> None:
-        sign = -1 if name in OUTFLOWS else 1
-        for dimension, value in (("company", "company"), ("team", team)):
-            row = rows[month, pipeline, dimension, value]
-            for measure, part in zip(("count", "amount", "margin_amount"), parts, strict=True):
-                if measure != "count" or name not in {"increased", "decreased", "valued"}:
-                    row[f"{name}_{measure}"] += sign * part
-
     for diary in diaries:
         for pipeline in ("total", "closing_in_quarter"):
             for step in diary.steps:
-                window = quarter_of(step.day) if pipeline != "total" else None
+                window = window_of(pipeline, step.day)
                 for team, name, *parts in movements(diary, step, window):
-                    add(month_of(step.day), pipeline, team, name, *parts)
-            for day, (state, team) in diary.evenings.items():
-                value = diary.value(state)
-                parts = (1, value or 0, diary.margin(state) or 0)
-                tomorrow = day + ONE_DAY
-                ends = [(month_of(day), "end")] if tomorrow.day == 1 or day == AS_OF else []
-                starts = [(tomorrow, "start")] if tomorrow.day == 1 and day < AS_OF else []
-                for month, name in ends + starts:
-                    window = quarter_of(month) if pipeline != "total" else None
-                    if closes_in(state.closes, window):
-                        add(month, pipeline, team, name, *parts)
-                        for scope in (("company", "company"), ("team", team)):
-                            row = rows[month, pipeline, *scope]
-                            row[f"{name}_unvalued_count"] += value is None
+                    enter(rows, (month_of(step.day), pipeline), team, name, parts)
+            for month, name, team, state in balances(diary):
+                if closes_in(state.closes, window_of(pipeline, month)):
+                    value, margin = diary.value(state), diary.margin(state)
+                    known = (1, value or 0, margin or 0, value is None)
+                    enter(rows, (month, pipeline), team, name, known)
     return rows
 
 
@@ -126,7 +136,9 @@ def pushes(diary: Diary) -> Counter[str]:
             counts["pull_count"] += days < 0
             counts["pushed_days"] += max(days, 0)
         counts["reopening_count"] += step.kind == "reopened"
-        counts["team_change_count"] += step.before is not None and step.team_before != step.team_after
+        counts["team_change_count"] += (
+            step.before is not None and step.team_before != step.team_after
+        )
     counts["open_days"] = len(diary.evenings)
     counts["open_days"] -= AS_OF in diary.evenings
     return counts

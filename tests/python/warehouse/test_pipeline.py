@@ -27,7 +27,11 @@ def warehouse(compiled, diaries):
     own.replace_model(
         "int_margin_rates_expected",
         [
-            {"month_start": date(2025, month, 1), "segment": "unknown", "expected_margin_rate": rate}
+            {
+                "month_start": date(2025, month, 1),
+                "segment": "unknown",
+                "expected_margin_rate": rate,
+            }
             for month, rate in (half | MARGINS).items()
         ],
     )
