@@ -51,7 +51,9 @@ events as (
 
 sliced as (
 
-    {%- for dimension, value in [('company', "'company'"), ('channel_group', 'channel_group'), ('channel', 'channel')] %}
+    {%- for dimension, value in [
+        ('company', "'company'"), ('channel_group', 'channel_group'), ('channel', 'channel'),
+    ] %}
     select
         '{{ dimension }}' as dimension,
         {{ value }} as dimension_value,
@@ -106,12 +108,15 @@ select
     {{ sum_money("case when sliced.cost_kind = '" ~ kind ~ "' then coalesce(sliced.amount, 0) else 0 end") }}
         as known_{{ kind }}_amount,
     {%- endfor %}
-    {{ sum_money("case when sliced.cost_kind in ('" ~ campaign_cost_kinds() | join("', '")
-        ~ "') then coalesce(sliced.amount, 0) else 0 end") }} as known_campaign_spend_amount,
-    {{ sum_money("case when sliced.is_paid then coalesce(sliced.amount, 0) else 0 end") }} as known_paid_spend_amount,
+    {{ sum_money(
+        'case when ' ~ is_campaign_cost('sliced.cost_kind') ~ ' then coalesce(sliced.amount, 0) else 0 end'
+    ) }}
+        as known_campaign_spend_amount,
+    {{ sum_money('case when sliced.is_paid then coalesce(sliced.amount, 0) else 0 end') }}
+        as known_paid_spend_amount,
     {{ sum_money('coalesce(sliced.amount, 0)') }} as known_fully_loaded_amount,
     coalesce(sum(sliced.unpriced_count), 0) as unpriced_cost_count,
-    coalesce(sum(case when sliced.cost_kind in ('{{ campaign_cost_kinds() | join("', '") }}') then sliced.unpriced_count end), 0)
+    coalesce(sum(case when {{ is_campaign_cost('sliced.cost_kind') }} then sliced.unpriced_count end), 0)
         as unpriced_campaign_count
 
 from slices

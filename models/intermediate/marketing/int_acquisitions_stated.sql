@@ -107,6 +107,6 @@ stated as (
 
 select
     *,
-    row_number() over (partition by customer_id order by stated_date desc, order_id) = 1 as is_latest
+    row_number() over (partition by customer_id order by stated_date desc, order_id asc) = 1 as is_latest
 
 from stated

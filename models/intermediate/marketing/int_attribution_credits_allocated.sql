@@ -47,7 +47,9 @@ credits_of_{{ what }} as (
         allocated_amount as {{ what }}_credit
 
     from (
-        {{ allocate('credits_of_' ~ before, what ~ '_so_far', 'touch_weight', 'group_number', 'touch_number') }}
+        {{ allocate(
+            'credits_of_' ~ before, what ~ '_so_far', 'touch_weight', 'group_number', 'touch_number'
+        ) }}
     ) as allocated
 
 )

@@ -39,22 +39,26 @@ select
     credits.credit_share,
     events.event_kind,
     events.event_date,
+    events.has_unknown_cm2,
     cast(credits.credit_share * events.conversion_change as decimal(9, 6)) as credited_conversion,
     cast(
-        case when credits_before.touch_number is null then credits.revenue_credit
+        case
+            when credits_before.touch_number is null then credits.revenue_credit
             else credits.revenue_credit - credits_before.revenue_credit
         end as decimal(18, 4)
     ) as credited_revenue_amount,
     cast(
-        case when credits_before.touch_number is null then credits.margin_credit
+        case
+            when credits_before.touch_number is null then credits.margin_credit
             else credits.margin_credit - credits_before.margin_credit
         end as decimal(18, 4)
     ) as credited_margin_amount,
     cast(
-        case when credits_before.touch_number is null then credits.cm2_credit
+        case
+            when credits_before.touch_number is null then credits.cm2_credit
             else credits.cm2_credit - credits_before.cm2_credit
         end as decimal(18, 4)
-    ) as credited_cm2_amount
+    ) as credited_known_cm2_amount
 
 from credits
 

@@ -53,7 +53,9 @@ converted as (
         spend.campaign_id,
         spend.month_start,
         spend.cost_kind,
-        {{ sum_money(multiply('spend.amount_local', '1', rate_to_reporting('spend.currency_code', 'rates'))) }}
+        {{ sum_money(
+            multiply('spend.amount_local', '1', rate_to_reporting('spend.currency_code', 'rates'))
+        ) }}
             as kind_amount
 
     from spend

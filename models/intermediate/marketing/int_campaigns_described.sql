@@ -55,8 +55,9 @@ described as (
         campaigns.end_date,
         coalesce(campaigns.currency_code, '{{ var("reporting_currency") }}') as currency_code,
         campaigns.budget_local,
-        {{ rate_to_reporting("coalesce(campaigns.currency_code, '" ~ var('reporting_currency') ~ "')", 'rates') }}
-            as rate_to_reporting,
+        {{ rate_to_reporting(
+            "coalesce(campaigns.currency_code, '" ~ var('reporting_currency') ~ "')", 'rates'
+        ) }} as rate_to_reporting,
         campaigns.campaign_id is not null as is_listed,
         coalesce(campaigns.is_deleted, false) as is_deleted
 

@@ -38,8 +38,9 @@ months as (
         acquisitions.customer_id,
         acquisitions.acquired_month,
         acquisitions.channel_group,
-        greatest({{ month_index('months.month_start') }} - {{ month_index('acquisitions.acquired_month') }}, 0)
-            as month_number,
+        greatest(
+            {{ month_index('months.month_start') }} - {{ month_index('acquisitions.acquired_month') }}, 0
+        ) as month_number,
         months.known_net_revenue_amount,
         months.known_cm2_amount,
         coalesce(months.sales_amount, 0) + coalesce(first_commissions.commission_amount, 0)
@@ -88,7 +89,8 @@ select
     month_number,
     {{ sum_money('known_net_revenue_amount') }} as known_net_revenue_amount,
     {{ sum_money('known_cm2_amount') }} as known_cm2_amount,
-    {{ sum_money('known_cm2_amount + known_acquisition_cost_amount') }} as known_cm2_before_acquisition_amount,
+    {{ sum_money('known_cm2_amount + known_acquisition_cost_amount') }}
+        as known_cm2_before_acquisition_amount,
     sum(unknown_amount_count) as unknown_amount_count
 
 from sliced

@@ -84,8 +84,9 @@ paid_back as (
         dimension,
         dimension_value,
         cac_name,
-        min(case when unpriced_cost_count = 0 and margin_so_far >= acquisition_cost_amount then month_number end)
-            as payback_month,
+        min(case
+            when unpriced_cost_count = 0 and margin_so_far >= acquisition_cost_amount then month_number
+        end) as payback_month,
         max(case when month_number = 11 then margin_so_far end) as margin_12_months_amount,
         max(case when month_number = 23 then margin_so_far end) as margin_24_months_amount,
         max(month_number) as last_month_number

@@ -32,7 +32,7 @@ deals_before as (
         deals.opportunity_id,
         row_number() over (
             partition by conversions.conversion_number
-            order by deals.created_at desc, deals.opportunity_id
+            order by deals.created_at desc, deals.opportunity_id asc
         ) as recency
 
     from conversions
@@ -55,7 +55,7 @@ leads_before as (
         leads.lead_id,
         row_number() over (
             partition by conversions.conversion_number
-            order by leads.created_at desc, leads.lead_id
+            order by leads.created_at desc, leads.lead_id asc
         ) as recency
 
     from conversions

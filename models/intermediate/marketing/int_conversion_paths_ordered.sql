@@ -29,7 +29,8 @@ preceding_touches as (
         touches.channel_group,
         touches.is_direct,
         touches.touched_at,
-        cast({{ days_after('conversions.converted_date', 'touches.touched_date') }} as integer) as days_before
+        cast({{ days_after('conversions.converted_date', 'touches.touched_date') }} as integer)
+            as days_before
 
     from conversions
 
@@ -37,7 +38,8 @@ preceding_touches as (
         on
             conversions.party_id = touches.party_id
             and conversions.converted_at >= touches.touched_at
-            and {{ days_later('touches.touched_date', var('attribution_window_days')) }} >= conversions.converted_date
+            and {{ days_later('touches.touched_date', var('attribution_window_days')) }}
+            >= conversions.converted_date
 
 )
 

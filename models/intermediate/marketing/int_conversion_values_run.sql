@@ -3,8 +3,9 @@
 {#-
     What a conversion was worth after each day on which it changed: net revenue and gross profit of a
     first order less what was given back by then, amount and expected margin of a won deal. Contribution
-    margin 2 is the customer's, from all that was ever posted for it, and stands with the order that
-    counted as its first last. A part that is unknown leaves all that follows unknown.
+    margin 2 is the customer's, from all that was ever posted for it as far as it is known, and stands
+    with the order that counted as its first last. A part of the others that is unknown leaves all that
+    follows unknown.
 -#}
 with
 
@@ -18,7 +19,8 @@ contributions as (
 
     select
         customer_id,
-        {{ sum_or_unknown('cm2_amount') }} as cm2_amount
+        {{ sum_money('known_cm2_amount') }} as cm2_amount,
+        sum(unknown_amount_count) > 0 as has_unknown_cm2
     from {{ ref('int_customer_months_summed') }}
     group by customer_id
 
@@ -72,10 +74,12 @@ running as (
     select
         *,
         row_number() over events as event_sequence,
-        case when count(*) over events = count(revenue_amount) over events then sum(revenue_amount) over events end
-            as revenue_so_far,
-        case when count(*) over events = count(margin_amount) over events then sum(margin_amount) over events end
-            as margin_so_far,
+        case
+            when count(*) over events = count(revenue_amount) over events then sum(revenue_amount) over events
+        end as revenue_so_far,
+        case
+            when count(*) over events = count(margin_amount) over events then sum(margin_amount) over events
+        end as margin_so_far,
         count(*) over (partition by conversion_number) as event_count
 
     from changes
@@ -103,9 +107,16 @@ select
     end as conversion_change,
     cast(running.revenue_so_far as decimal(18, 4)) as revenue_so_far,
     cast(running.margin_so_far as decimal(18, 4)) as margin_so_far,
-    case when conversions.conversion_type = 'first_order' and conversions.is_latest then contributions.cm2_amount
-        when conversions.conversion_type = 'first_order' then 0
-    end as cm2_so_far
+    case
+        when conversions.conversion_type = 'first_order'
+            then cast(
+                case when conversions.is_latest then contributions.cm2_amount else 0 end as decimal(18, 4)
+            )
+    end as cm2_so_far,
+    case
+        when conversions.conversion_type = 'first_order'
+            then conversions.is_latest and contributions.has_unknown_cm2
+    end as has_unknown_cm2
 
 from running
 

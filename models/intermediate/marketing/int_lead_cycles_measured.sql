@@ -22,8 +22,10 @@ cycles as (
 )
 
 select
-    cast(coalesce(max(case when cycle_rank * 2 in (cycle_count, cycle_count + 1) then cycle_months end), 0) as integer)
-        as cycle_months,
+    cast(
+        coalesce(max(case when cycle_rank * 2 in (cycle_count, cycle_count + 1) then cycle_months end), 0)
+        as integer
+    ) as cycle_months,
     count(*) as cycle_count
 
 from cycles

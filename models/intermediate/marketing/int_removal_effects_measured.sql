@@ -43,26 +43,28 @@ probabilities as (
 compared as (
 
     select
-        without.conversion_type,
-        without.removed_channel as channel,
+        reduced.conversion_type,
+        reduced.removed_channel as channel,
         whole.conversion_rate,
-        without.conversion_rate as conversion_rate_without,
+        reduced.conversion_rate as conversion_rate_without,
         whole.unsettled_rate,
         case
             when whole.conversion_rate > 0
                 then greatest(cast(round(
-                    1000000000 * (1 - cast(without.conversion_rate as double) / cast(whole.conversion_rate as double))
+                    1000000000 * (
+                        1 - cast(reduced.conversion_rate as double) / cast(whole.conversion_rate as double)
+                    )
                 ) as bigint), 0)
         end as removal_effect_units
 
-    from probabilities as without
+    from probabilities as reduced
 
     inner join probabilities as whole
         on
-            without.conversion_type = whole.conversion_type
+            reduced.conversion_type = whole.conversion_type
             and whole.removed_channel = '(none)'
 
-    where without.removed_channel <> '(none)'
+    where reduced.removed_channel <> '(none)'
 
 )
 

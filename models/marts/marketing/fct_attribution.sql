@@ -38,8 +38,10 @@ final as (
         conversions.opportunity_id,
         conversions.converted_date,
         conversions.restated_date is null as is_standing,
-        case when paths.touch_id is null then 'unattributed' else coalesce(paths.campaign_id, 'no_campaign') end
-            as campaign_id,
+        case
+            when paths.touch_id is null then 'unattributed'
+            else coalesce(paths.campaign_id, 'no_campaign')
+        end as campaign_id,
         coalesce(paths.channel, 'unattributed') as channel,
         coalesce(paths.channel_group, 'unattributed') as channel_group,
         paths.touched_at,
@@ -47,11 +49,14 @@ final as (
         measured.touch_count,
         credits.credit_share,
         credits.credited_conversion,
-        case conversions.conversion_type when 'won_deal' then 'deal_amount' else 'net_revenue' end as revenue_basis,
+        case conversions.conversion_type when 'won_deal' then 'deal_amount' else 'net_revenue' end
+            as revenue_basis,
         credits.credited_revenue_amount,
-        case conversions.conversion_type when 'won_deal' then 'expected_margin' else 'gross_profit' end as margin_basis,
+        case conversions.conversion_type when 'won_deal' then 'expected_margin' else 'gross_profit' end
+            as margin_basis,
         credits.credited_margin_amount,
-        credits.credited_cm2_amount,
+        credits.credited_known_cm2_amount,
+        credits.has_unknown_cm2,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
