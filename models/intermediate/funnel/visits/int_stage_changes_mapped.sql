@@ -61,7 +61,8 @@ mapped as (
         coalesce(from_stages.stage, changes.from_name) as from_stage,
         from_stages.stage_number as from_stage_number,
         from_stages.step_number as from_step_number,
-        coalesce(from_stages.stage_kind, 'unmapped') as from_stage_kind,
+        case when changes.from_name is not null then coalesce(from_stages.stage_kind, 'unmapped') end
+            as from_stage_kind,
         coalesce(from_stages.deal_state, changes.from_name) as from_state
 
     from changes
