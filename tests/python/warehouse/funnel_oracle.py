@@ -145,7 +145,7 @@ def landed(walk: Walk) -> tuple[datetime, str | None]:
             at = version.closed_at
         elif state[0] == "open" and not place and deal.created_at:
             at = deal.created_at if deal.created_at.date() <= version.day else at
-        latest = max(latest, at)
+        latest = latest if state == walk.state else max(latest, at)
         if not walk.stays and state[0] == "closed":
             begun = min(latest, deal.created_at or latest)
             walk.go(begun, ("open", "unknown"), derived="creation", known=False)

@@ -59,7 +59,10 @@ def funnel(warehouse):
 
 
 def margin(deal: Deal):
-    return None if deal.amount is None else rounded(Fraction(deal.amount) * Fraction(MARGIN_RATE))
+    """What the month of its creation lets expect of a deal, which nobody knows without one."""
+    if deal.amount is None or deal.created_at is None:
+        return None
+    return rounded(Fraction(deal.amount) * Fraction(MARGIN_RATE))
 
 
 def slices(deal: Deal):
@@ -100,7 +103,7 @@ def test_the_random_deals_go_wrong_in_every_way(funnel):
     kinds = Counter(row["exit_kind"] for row in rows)
     assert len(kinds) == 10
     assert min(kinds.values()) > 20
-    assert {row["stage"] for row in rows} > {"unknown", "vorpruefung", *STEPS}
+    assert {row["stage"] for row in rows} == {"unknown", "vorpruefung", *STEPS}
     assert any(row["is_reopening"] for row in rows)
     assert any(row["visit_days"] == 0 for row in rows)
     assert len(deals) == len({row["opportunity_id"] for row in rows})

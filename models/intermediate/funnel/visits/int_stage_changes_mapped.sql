@@ -119,8 +119,12 @@ select
     from_stage_number,
     from_step_number,
     from_stage_kind,
-    -- the same stage again, or another name of it, is no change of stage
-    deal_state = case when change_number = 1 then coalesce(from_state, '') else previous_state end as is_repeat,
+    -- the same stage again, or another name of it, is no change of stage; but a deal whose history
+    -- begins in a closed stage must have been closed
+    case
+        when change_number = 1 then coalesce(deal_state = from_state, false) and deal_state not like '=%'
+        else deal_state = previous_state
+    end as is_repeat,
     change_number > 1 and coalesce(from_state <> previous_state, false) as is_mismatched
 
 from numbered

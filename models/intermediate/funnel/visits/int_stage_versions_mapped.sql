@@ -91,13 +91,25 @@ dated as (
 
     from mapped
 
+),
+
+compared as (
+
+    select
+        *,
+        coalesce(
+            lag(deal_state) over (partition by opportunity_id order by known_from) = deal_state, false
+        ) as is_repeat
+
+    from dated
+
 )
 
 select
     opportunity_id,
     row_number() over in_turn as change_number,
     lead(known_from) over in_turn is null as is_last,
-    max(told_at) over (
+    max(case when not is_repeat then told_at end) over (
         partition by opportunity_id
         order by known_from
         rows between unbounded preceding and current row
@@ -108,11 +120,11 @@ select
     step_number,
     stage_kind,
     deal_state,
-    coalesce(lag(deal_state) over in_turn = deal_state, false) as is_repeat,
+    is_repeat,
     -- seen at the latest on the day after it was created: nothing can have come before
     version_number > 1
     or coalesce({{ days_after('known_from', business_date('created_at')) }} <= 1, false) as is_entry_known
 
-from dated
+from compared
 
 window in_turn as (partition by opportunity_id order by known_from)
