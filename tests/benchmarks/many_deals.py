@@ -26,14 +26,20 @@ CHANGES_A_DEAL = 6
 SLOWEST = 12
 STAGES = "['Qualification', 'Needs Analysis', 'Demo & Tasting', 'Proposal', 'Negotiation']"
 
+
+def _dice(sides: int, *seeds: str) -> str:
+    """A number from 0 that the same deal always throws."""
+    return f"cast(hash({', '.join(('i', *seeds))}) % {sides} as bigint)"
+
+
 # A deal has six changes; one in ten of them is a skip, a step back or a reopening, one in twenty of
 # the deals is still open, and each begins on some hour of the five years before the batch.
 DEALS = f"""
 select
     i,
     'D' || i as opportunity_id,
-    timestamp '2021-01-01' + to_hours(cast(hash(i) % 43000 as bigint)) as created,
-    hash(i, 'end') % 20 as ending,
+    timestamp '2021-01-01' + to_hours({_dice(43000)}) as created,
+    {_dice(20, "'end'")} as ending,
     {STAGES} as stages
 from range($deals) as numbers (i)
 """
@@ -44,30 +50,32 @@ select
     case
         when j = {CHANGES_A_DEAL - 1} and ending between 1 and 8 then 'Closed Won'
         when j = {CHANGES_A_DEAL - 1} and ending > 8 then 'Closed Lost'
-        when hash(i, j) % 10 = 0 then stages[1 + hash(i, j, 'odd') % 5]
+        when {_dice(10, "j")} = 0 then stages[1 + {_dice(5, "j", "'odd'")}]
         else stages[least(j + 1, 5)]
     end as stage,
-    created + to_hours(cast(j * 120 + hash(i, j) % 100 as bigint)) as at
+    created + to_hours(j * 120 + {_dice(100, "j")}) as changed
 from ({DEALS}) cross join range({CHANGES_A_DEAL}) as changes (j)
 """
 TABLES = {
     "opportunities": f"""
         select
             opportunity_id,
-            'U' || hash(i, 'owner') % 400 as owner_user_id,
-            ['web', 'fair', 'referral', 'cold call', 'partner'][1 + hash(i, 'source') % 5] as lead_source,
+            'U' || {_dice(400, "'owner'")} as owner_user_id,
+            ['web', 'fair', 'referral', 'cold call', 'partner'][1 + {_dice(5, "'source'")}] as lead_source,
             stage as stage_name,
-            cast(cast(100 + hash(i, 'amount') % 100000 as bigint) as varchar) as amount,
+            cast(100 + {_dice(100000, "'amount'")} as varchar) as amount,
             cast(created as varchar) as created_at,
-            case when stage like 'Closed%' then cast(at as varchar) end as closed_at,
-            case when stage = 'Closed Lost' then ['price', 'timing', 'budget'][1 + hash(i) % 3] end as loss_reason
+            case when stage like 'Closed%' then cast(changed as varchar) end as closed_at,
+            case
+                when stage = 'Closed Lost' then ['price', 'timing', 'budget'][1 + {_dice(3, "'why'")}]
+            end as loss_reason
         from ({STEPS}) where j = {CHANGES_A_DEAL - 1}
     """,
     "opportunity_stage_changes": f"""
         select
             opportunity_id || '-' || j as change_id,
             opportunity_id,
-            cast(at as varchar) as changed_at,
+            cast(changed as varchar) as changed_at,
             lag(stage) over (partition by i order by j) as from_stage,
             stage as to_stage
         from ({STEPS})
@@ -80,7 +88,11 @@ def write_landing(data: DataFolder, deals: int) -> list[Path]:
     ensure_empty_tables(data)
     lineage = {name: f"cast(null as {kind})" for name, kind in LINEAGE_COLUMNS.items()}
     lineage |= {"_system": "'crm'", "_file": "'crm/file.csv'", "_batch_id": "'batch'"}
-    lineage |= {"_row": "row_number() over ()", "_loaded_at": f"timestamp '{BATCH}'", "_is_full": "false"}
+    lineage |= {
+        "_row": "row_number() over ()",
+        "_loaded_at": f"timestamp '{BATCH}'",
+        "_is_full": "false",
+    }
     files = []
     with duckdb.connect() as connection:
         for table, query in TABLES.items():
@@ -144,7 +156,9 @@ def measure(deals: int, folder: Path) -> None:
             f"{name}: {cost.wall:.0f} s wall, {cost.cpu:.0f} s CPU,"
             f" {cost.wall / scan.wall:.0f} and {cost.cpu / scan.cpu:.0f} times the scan"
         )
-    print(f"peak memory: {upstream_peak:.1f} GB before the funnel, {_peak_gigabytes():.1f} GB with it")
+    print(
+        f"peak memory: {upstream_peak:.1f} GB before the funnel, {_peak_gigabytes():.1f} GB with it"
+    )
     for node, seconds in nodes[:SLOWEST]:
         print(f"{seconds:8.1f}  {node}")
 

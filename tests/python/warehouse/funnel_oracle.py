@@ -1,14 +1,10 @@
-"""Stays of deals and what the funnel reports say of them, in plain Python, one deal at a time.
+"""Stays of deals in stages, in plain Python, one deal at a time.
 
-Written from the definitions, not from the SQL: a deal is walked through what happened to it, and
-every report is counted from the stays, without windows, running sums or joins.
+Written from the definitions, not from the SQL: a deal is walked through what happened to it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from fractions import Fraction
-from math import ceil
 
 from random_funnel import AS_OF, RENAMED_ON, Deal
 
@@ -203,19 +199,3 @@ def finished(walked: list[Stay]) -> list[Stay]:
         if stay.derived == "current_state" or (left_for and not following.reopening):
             stay.contradiction = "current_state"
     return walked
-
-
-def nearest_rank(values: list[int], percent: int) -> int | None:
-    """The smallest value that so many per cent of the values do not exceed."""
-    ordered = sorted(values)
-    return ordered[ceil(Fraction(len(ordered) * percent, 100)) - 1] if ordered else None
-
-
-def survival(waits: list[tuple[int, bool]]) -> Iterator[tuple[int, int, int, Fraction]]:
-    """Day, at risk, come and Kaplan-Meier share still waiting, for every day that anybody saw."""
-    share = Fraction(1)
-    for day in sorted({day for day, _ in waits}):
-        at_risk = sum(1 for other, _ in waits if other >= day)
-        come = sum(1 for other, has_come in waits if other == day and has_come)
-        share *= 1 - Fraction(come, at_risk)
-        yield day, at_risk, come, share

@@ -129,7 +129,9 @@ def _deal(random: Random, number: int) -> Deal:
     name = f"d{number:05}"
     changes = _history(random, name)
     begun = changes[0].at if changes else _moment(random)
-    created = random.choice([begun, begun, begun, begun - timedelta(days=30), _moment(random), None])
+    created = random.choice(
+        [begun, begun, begun, begun - timedelta(days=30), _moment(random), None]
+    )
     return Deal(
         deal_id=name,
         owner=random.choice(["ann", "bob", "cy", None]),
