@@ -35,3 +35,19 @@
     count(*) - count({{ margin }}) as unmargined_count,
     cast(sum(coalesce({{ margin }}, 0)) as decimal(18, 4)) as known_margin_amount
 {%- endmacro %}
+
+
+{#- A measure of `deal_measures` summed over the window `in_turn`, in its own type. -#}
+{% macro running_sum(value, measure) -%}
+    cast(
+        sum({{ value }}) over in_turn
+        as {{ 'decimal(18, 4)' if measure.startswith('known') else 'bigint' }}
+    )
+{%- endmacro %}
+
+
+{#- What came into a stage less what left it by each of `exits`, in one measure of `deal_measures`. -#}
+{% macro came_less_left(measure, exits) -%}
+    {{ deal_value_names('entered')[measure] }}
+    {%- for exit in exits %} - {{ deal_value_names(exit)[measure] }}{% endfor %}
+{%- endmacro %}

@@ -95,7 +95,7 @@ def _history(random: Random, deal: str) -> list[Change]:
         after = random.choice([*names, before]) if number else random.choice(names)
         told = before if random.random() < 0.85 else random.choice([None, *OPEN_NAMES])
         changes.append(
-            Change(f"{deal}-{number}", at, told, after, is_deleted=random.random() < 0.07)
+            Change(f"{deal}-{number + 7}", at, told, after, is_deleted=random.random() < 0.07)
         )
         before = after or before
         at = min(

@@ -78,16 +78,13 @@ valued as (
 
     select
         *,
-        case
-            when benchmark_decided_count is not null
-                then cast({{ part_of(
-                    'won_margin_amount',
-                    'shortfall_units * further_won_count',
-                    'benchmark_decided_count * further_ended_count * margined_won_count'
-                ) }} as decimal(18, 4))
-        end as margin_lost_amount,
-        cast({{ part_of('excess_margin_days', 'here_won_count', 'here_ended_count * median_cycle_days') }}
-            as decimal(18, 4)) as known_delay_cost_amount
+        {{ part_of(
+            'won_margin_amount',
+            'shortfall_units * further_won_count',
+            'benchmark_decided_count * further_ended_count * margined_won_count'
+        ) }} as margin_lost_amount,
+        {{ part_of('excess_margin_days', 'here_won_count', 'here_ended_count * median_cycle_days') }}
+            as known_delay_cost_amount
 
     from compared
 
@@ -97,7 +94,7 @@ select
     *,
     row_number() over (
         partition by quarter_start, team_id
-        order by margin_lost_amount desc nulls last, known_delay_cost_amount desc nulls last, step_number
+        order by margin_lost_amount desc nulls last, known_delay_cost_amount desc nulls last, step_number asc
     ) as bottleneck_rank
 
 from valued

@@ -3,6 +3,7 @@
     what the CRM says, in lower case; none given is a reason of its own. What ended undecided stays
     apart from what was lost.
 -#}
+{%- set loss_keys = ['month_start', 'outcome', 'loss_reason', 'stage_lost_from'] -%}
 with
 
 losses as (
@@ -40,7 +41,7 @@ counted as (
 
     from losses
 
-    group by {{ grouped_by_slice(['month_start', 'outcome', 'loss_reason', 'stage_lost_from']) }}
+    group by {{ grouped_by_slice(loss_keys) }}  -- noqa: PRS
 
 )
 

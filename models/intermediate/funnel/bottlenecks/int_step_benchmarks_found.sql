@@ -11,6 +11,15 @@ quarters as (
 
 ),
 
+listed as (
+
+    select distinct
+        quarter_start,
+        step_number
+    from quarters
+
+),
+
 years as (
 
     select
@@ -20,7 +29,7 @@ years as (
         cast(sum(past.decided_count) as bigint) as decided_count,
         cast(sum(past.further_count) as bigint) as further_count
 
-    from (select distinct quarter_start, step_number from quarters) as quarters
+    from listed as quarters
 
     inner join {{ ref('int_step_quarters_summed') }} as past
         on

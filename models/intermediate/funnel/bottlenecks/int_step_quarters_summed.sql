@@ -18,8 +18,10 @@ entries as (
         deals.furthest_step > entries.step_number or deals.outcome <> 'open' as is_decided,
         entries.is_time_known,
         entries.step_days,
-        case when limits.slow_won_days is not null then greatest(0, entries.step_days - limits.slow_won_days) end
-            as excess_days,
+        case
+            when limits.slow_won_days is not null
+                then greatest(0, entries.step_days - limits.slow_won_days)
+        end as excess_days,
         cycles.median_cycle_days,
         deals.expected_margin_amount
 
@@ -61,7 +63,7 @@ select
 from entries
 
 group by
-    grouping sets (
+    grouping sets (  -- noqa: LT02, PRS
         (quarter_start, step_number),
         (quarter_start, step_number, team_id)
     )

@@ -45,4 +45,4 @@ select
 
 from standing
 
-group by {{ grouped_by_slice(['snapshot_date', 'stage']) }}
+group by {{ grouped_by_slice(['snapshot_date', 'stage']) }}  -- noqa: PRS

@@ -19,19 +19,19 @@ with
 monthly as (
 
     select
-        dimension,
-        dimension_value,
-        stage,
-        month_start,
         {{ deal_values('entered', entries) }},
         {%- for exit, condition in exits.items() %}
         {{ deal_values(exit, condition) }},
         {%- endfor %}
         {%- for detail in details %}
-        cast(sum(case when movement = '{{ detail }}' then deal_count else 0 end) as bigint) as {{ detail }}_count,
+        {{ deal_values(detail, "movement = '" ~ detail ~ "'") }},
         {%- endfor %}
         {{ deal_values('rated_entered', 'is_rated and ' ~ entries) }},
-        {{ deal_values('rated_forward', "is_rated and movement in ('advanced', 'skipped', 'won')") }}
+        {{ deal_values('rated_forward', "is_rated and movement in ('advanced', 'skipped', 'won')") }},
+        dimension,
+        dimension_value,
+        stage,
+        month_start
 
     from {{ ref('int_stage_movements_counted') }}
 
@@ -64,19 +64,16 @@ accounts as (
 filled as (
 
     select
-        accounts.dimension,
-        accounts.dimension_value,
-        accounts.stage,
-        accounts.step_number,
-        months.month_start,
-        {%- for name in ['entered'] + exits.keys() | list + ['rated_entered', 'rated_forward'] %}
+        {%- for name in ['entered'] + exits.keys() | list + details + ['rated_entered', 'rated_forward'] %}
         {%- for column in deal_value_names(name).values() %}
         coalesce(monthly.{{ column }}, 0) as {{ column }},
         {%- endfor %}
         {%- endfor %}
-        {%- for detail in details %}
-        coalesce(monthly.{{ detail }}_count, 0) as {{ detail }}_count{{ ',' if not loop.last }}
-        {%- endfor %}
+        accounts.dimension,
+        accounts.dimension_value,
+        accounts.stage,
+        accounts.step_number,
+        months.month_start
 
     from accounts
 
@@ -95,14 +92,10 @@ filled as (
 carried as (
 
     select
-        *,
         {%- for measure, closing in deal_value_names('closing').items() %}
-        cast(sum(
-            {{ deal_value_names('entered')[measure] }}
-            {%- for exit in exits %} - {{ deal_value_names(exit)[measure] }}{% endfor %}
-        ) over in_turn as {{ 'decimal(18, 4)' if measure.startswith('known') else 'bigint' }}) as {{ closing }}
-        {{- ',' if not loop.last }}
+        {{ running_sum(came_less_left(measure, exits), measure) }} as {{ closing }},
         {%- endfor %}
+        filled.*
 
     from filled
 
@@ -117,11 +110,10 @@ carried as (
 opened as (
 
     select
-        *,
         {%- for measure, opening in deal_value_names('opening').items() %}
-        {{ 'coalesce(lag(' ~ deal_value_names('closing')[measure] ~ ') over in_turn, 0)' }} as {{ opening }}
-        {{- ',' if not loop.last }}
+        coalesce(lag({{ deal_value_names('closing')[measure] }}) over in_turn, 0) as {{ opening }},
         {%- endfor %}
+        carried.*
 
     from carried
 

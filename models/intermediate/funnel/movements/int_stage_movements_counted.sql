@@ -62,4 +62,4 @@ select
 
 from movements
 
-group by {{ grouped_by_slice(['month_start', 'stage', 'step_number', 'movement', 'is_rated']) }}
+group by {{ grouped_by_slice(['month_start', 'stage', 'step_number', 'movement', 'is_rated']) }}  -- noqa: PRS

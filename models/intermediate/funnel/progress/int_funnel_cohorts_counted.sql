@@ -6,6 +6,7 @@
     whose age reaches the days that nine wins in ten take are mature: what they have not reached by
     now they seldom will.
 -#}
+{%- set cohort_keys = ['created_month', 'deal_class', 'furthest_step', 'unbroken_step', 'is_mature'] -%}
 with
 
 deals as (
@@ -48,9 +49,7 @@ grouped as (
 
     from deals
 
-    group by {{ grouped_by_slice([
-        'created_month', 'deal_class', 'furthest_step', 'unbroken_step', 'is_mature',
-    ]) }}
+    group by {{ grouped_by_slice(cohort_keys) }}  -- noqa: PRS
 
 ),
 

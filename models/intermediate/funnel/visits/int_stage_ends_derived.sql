@@ -18,7 +18,8 @@ opportunities as (
         described.deleted_on,
         lower(trim(staged.stage_name)) as stage_name,
         case
-            when described.outcome = 'open' then coalesce(described.stage, lower(trim(staged.stage_name)), 'unknown')
+            when described.outcome = 'open'
+                then coalesce(described.stage, lower(trim(staged.stage_name)), 'unknown')
             when described.outcome in ('won', 'deleted') then '=' || described.outcome
             else '=lost'
         end as deal_state
@@ -100,12 +101,15 @@ select
     greatest(
         differing.changed_at,
         case
-            when differing.deal_state = '=deleted' then cast(least(differing.deleted_on, {{ as_of_date() }}) as timestamp)
-            when differing.is_closed and differing.closed_date <= {{ as_of_date() }} then differing.closed_at
+            when differing.deal_state = '=deleted'
+                then cast(least(differing.deleted_on, {{ as_of_date() }}) as timestamp)
+            when differing.is_closed and differing.closed_date <= {{ as_of_date() }}
+                then differing.closed_at
             else seen.seen_at
         end
     ) as event_at,
-    case when differing.is_closed then null else coalesce(differing.stage, differing.stage_name, 'unknown') end as stage,
+    case when not differing.is_closed then coalesce(differing.stage, differing.stage_name, 'unknown') end
+        as stage,
     case when not differing.is_closed then differing.stage_number end as stage_number,
     steps.step_number,
     case

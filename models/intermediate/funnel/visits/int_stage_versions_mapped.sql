@@ -46,28 +46,28 @@ mapped as (
 
     select
         landed.*,
-        coalesce(stages.stage, landed.stage_name, 'unknown') as stage,
-        stages.stage_number,
+        coalesce(named_stages.stage, landed.stage_name, 'unknown') as stage,
+        named_stages.stage_number,
         steps.step_number,
-        coalesce(stages.stage_kind, case when landed.stage_name is null then 'unknown' else 'unmapped' end)
-            as named_kind,
+        coalesce(named_stages.stage_kind, case when landed.stage_name is null then 'unknown' else 'unmapped' end)
+            as open_kind,
         case
-            when landed.outcome = 'won' or (landed.outcome is null and stages.stage_kind = 'won') then 'won'
-            when landed.outcome is not null or stages.stage_kind = 'lost' then 'lost'
+            when landed.outcome = 'won' or (landed.outcome is null and named_stages.stage_kind = 'won') then 'won'
+            when landed.outcome is not null or named_stages.stage_kind = 'lost' then 'lost'
         end as closed_kind
 
     from landed
 
-    left join {{ ref('int_stages_mapped') }} as stages
+    left join {{ ref('int_stages_mapped') }} as named_stages
         on
-            landed.source_system = stages.source_system
-            and landed.stage_name = stages.stage_name
-            and {{ effective_at('landed.known_from', 'stages') }}
+            landed.source_system = named_stages.source_system
+            and landed.stage_name = named_stages.stage_name
+            and {{ effective_at('landed.known_from', 'named_stages') }}
 
     left join {{ ref('int_funnel_steps_ordered') }} as steps
         on
-            stages.stage_number = steps.stage_number
-            and stages.stage_kind = 'open'
+            named_stages.stage_number = steps.stage_number
+            and named_stages.stage_kind = 'open'
 
     where not landed.is_deleted or landed.version_number = 1
 
@@ -77,7 +77,7 @@ dated as (
 
     select
         *,
-        coalesce(closed_kind, named_kind) as stage_kind,
+        coalesce(closed_kind, open_kind) as stage_kind,
         coalesce('=' || closed_kind, stage) as deal_state,
         case
             when

@@ -50,7 +50,7 @@ visits as (
     select
         turned.*,
         opportunities.outcome,
-        next_state is null or (next_state like '=%' and is_settled) as is_last_visit,
+        turned.next_state is null or (turned.next_state like '=%' and turned.is_settled) as is_last_visit,
         {{ business_date('turned.event_at') }} as entered_date,
         {{ business_date('turned.exited_at') }} as exited_date
 

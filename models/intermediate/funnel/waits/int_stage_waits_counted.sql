@@ -78,7 +78,7 @@ select
 from waits
 
 group by
-    grouping sets (
+    grouping sets (  -- noqa: LT02, PRS
         (waiting_for, stage, step_number, wait_days),
         (waiting_for, stage, step_number, wait_days, team_id),
         (waiting_for, stage, step_number, wait_days, quarter_start),
