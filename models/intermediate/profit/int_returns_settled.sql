@@ -126,8 +126,10 @@ converted as (
         end as restocked_amount_so_far,
         {{ multiply('restocked_so_far - restocked_quantity', 'unit_cost', 'cost_rate') }}
             as restocked_amount_before,
-        {{ multiply('refund_local - (settled_so_far - settled_before)', '1', 'rate_to_reporting') }}
-            as goodwill_amount
+        {{ none_where(
+            'refund_local = settled_so_far - settled_before',
+            multiply('refund_local - (settled_so_far - settled_before)', '1', 'rate_to_reporting')
+        ) }} as goodwill_amount
 
     from restocked
 
@@ -136,10 +138,10 @@ converted as (
 select
     *,
     cast(settled_so_far - settled_before as decimal(18, 4)) as returns_local,
-    cast(returned_amount_so_far - returned_amount_before as decimal(18, 4)) as returns_amount,
-    case
-        when restocked_quantity = 0 then 0
-        else cast(restocked_amount_so_far - restocked_amount_before as decimal(18, 4))
-    end as restocked_cost_amount
+    {{ none_where('settled_so_far = settled_before', 'returned_amount_so_far - returned_amount_before') }}
+        as returns_amount,
+    {{ none_where(
+        'restocked_quantity = 0 or unit_cost = 0', 'restocked_amount_so_far - restocked_amount_before'
+    ) }} as restocked_cost_amount
 
 from converted

@@ -20,7 +20,9 @@ def rounded(value: Fraction, places: int = 4) -> Decimal:
 
 
 def product(*factors: Number | None) -> Decimal | None:
-    """The product, rounded once; None where a factor is not known."""
+    """The product, rounded once; None where a factor is not known and no other one is zero."""
+    if ZERO in factors:
+        return ZERO
     result = Fraction(1)
     for factor in factors:
         if factor is None:

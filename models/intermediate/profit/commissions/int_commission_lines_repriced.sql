@@ -48,10 +48,20 @@ converted as (
 
     select
         *,
-        {{ multiply('quantity', 'unit_price_local', 'order_rate') }}
-        - {{ multiply('line_discount_local', '1', 'order_rate') }}
-        - {{ multiply('order_discount_part_local', '1', 'order_rate') }} as net_amount,
-        {{ multiply('quantity', 'unit_cost', 'cost_rate') }} as cogs_amount
+        -- nothing needs no rate, as in int_order_lines_costed
+        case
+            when
+                (quantity = 0 or list_price_local = 0 and unit_price_local = 0)
+                and line_discount_local = 0
+                and order_discount_part_local = 0
+                then 0
+            else
+                {{ multiply('quantity', 'unit_price_local', 'order_rate') }}
+                - {{ multiply('line_discount_local', '1', 'order_rate') }}
+                - {{ multiply('order_discount_part_local', '1', 'order_rate') }}
+        end as net_amount,
+        {{ none_where('quantity = 0 or unit_cost = 0', multiply('quantity', 'unit_cost', 'cost_rate')) }}
+            as cogs_amount
 
     from rated
 

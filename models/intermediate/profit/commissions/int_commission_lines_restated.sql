@@ -43,6 +43,7 @@ order_lines as (
         order_lines.order_line_id,
         coalesce(order_lines.product_id, 'unknown') as product_id,
         order_lines.quantity,
+        coalesce(order_lines.list_price, order_lines.unit_price) as list_price_local,
         order_lines.unit_price as unit_price_local,
         coalesce(order_lines.line_discount_amount, 0) as line_discount_local,
         order_lines.unit_cost as unit_cost_local,
