@@ -1,0 +1,3 @@
+select * from ({{ known_versions('crm', 'opportunities', [
+    'owner_user_id',
+]) }}) as versions
