@@ -15,9 +15,10 @@ with
 
 deals as (
 
-    select distinct
+    select
         order_id,
-        opportunity_id
+        opportunity_id,
+        known_from
     from {{ ref('stg_orders__order_versions') }}
     where opportunity_id is not null
 
@@ -43,7 +44,7 @@ changes as (
     {% for day in ['known_from', 'known_to'] -%}
     select
         order_lines.order_id,
-        refunds.{{ day }} as known_from,
+        greatest(refunds.{{ day }}, order_lines.known_from) as known_from,
         'return' as cause
     from {{ ref('stg_orders__return_versions') }} as refunds
     inner join {{ ref('stg_orders__order_line_versions') }} as order_lines
@@ -56,7 +57,7 @@ changes as (
 
     select
         deals.order_id,
-        splits.known_from,
+        greatest(deals.known_from, splits.known_from) as known_from,
         'split' as cause
     from {{ ref('stg_crm__opportunity_split_versions') }} as splits
     inner join deals
@@ -66,7 +67,7 @@ changes as (
 
     select
         deals.order_id,
-        opportunities.known_from,
+        greatest(deals.known_from, opportunities.known_from) as known_from,
         'owner' as cause
     from {{ ref('stg_crm__opportunity_versions') }} as opportunities
     inner join deals
@@ -79,6 +80,14 @@ changes as (
         known_from,
         cause
     from {{ ref('int_commission_terms_changed') }}
+
+    union all
+
+    select
+        order_id,
+        known_from,
+        'role' as cause
+    from {{ ref('int_commission_roles_changed') }}
 
 ),
 

@@ -12,16 +12,23 @@ periods as (
 
 people as (
 
-    select distinct
+    select
         entries.user_id,
         entries.role,
         periods.period_start,
-        periods.period_end
+        periods.period_end,
+        min(entries.stated_from) as first_stated_from
 
     from {{ ref('int_commission_entries_spanned') }} as entries
 
     inner join periods
         on entries.period_start = periods.period_start
+
+    group by
+        entries.user_id,
+        entries.role,
+        periods.period_start,
+        periods.period_end
 
 ),
 
@@ -30,6 +37,7 @@ quotas as (
     select
         people.user_id,
         people.period_start,
+        people.first_stated_from,
         quotas.period_start as quota_start,
         quotas.currency_code,
         quotas.known_from
@@ -49,6 +57,7 @@ told as (
     select
         user_id,
         period_start,
+        first_stated_from,
         known_from,
         'quota' as cause
     from quotas
@@ -58,7 +67,8 @@ told as (
     select
         quotas.user_id,
         quotas.period_start,
-        rates.known_from,
+        quotas.first_stated_from,
+        greatest(quotas.known_from, rates.known_from) as known_from,
         'quota' as cause
 
     from quotas
@@ -76,6 +86,7 @@ told as (
     select
         people.user_id,
         people.period_start,
+        people.first_stated_from,
         brackets.known_from,
         'accelerators' as cause
 
@@ -102,7 +113,7 @@ from told
 inner join periods
     on {{ effective_at('told.known_from', 'periods') }}
 
-where periods.period_start > told.period_start
+where periods.period_start > told.first_stated_from
 
 group by
     told.user_id,

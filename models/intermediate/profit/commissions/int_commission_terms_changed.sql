@@ -1,6 +1,6 @@
 {#-
-    Orders whose cost, exchange rate, product type, role or agreed rate was told again, or told
-    late, by the batch that told it. A term that came before the days it is for cannot have changed
+    Orders whose cost, exchange rate, product type or agreed rate was told again, or told late, by
+    the batch that told it, or by which both that and the order were known. A term that came before the days it is for cannot have changed
     what was read of an order, so only those that came after a reading of such days are compared
     with orders. Which of its currencies an order needs is not asked: a reading too many is harmless.
 -#}
@@ -8,12 +8,11 @@ with
 
 orders as (
 
-    select distinct
+    select
         order_id,
-        opportunity_id,
-        sales_user_id,
         {{ business_date('ordered_at') }} as ordered_date,
-        {{ business_date('coalesce(fulfilled_at, ordered_at)') }} as costed_date
+        {{ business_date('coalesce(fulfilled_at, ordered_at)') }} as costed_date,
+        known_from
 
     from {{ ref('stg_orders__order_versions') }}
 
@@ -21,10 +20,11 @@ orders as (
 
 products as (
 
-    select distinct
+    select
         orders.order_id,
         orders.costed_date,
-        order_lines.product_id
+        order_lines.product_id,
+        greatest(orders.known_from, order_lines.known_from) as known_from
 
     from orders
 
@@ -33,33 +33,23 @@ products as (
 
 ),
 
-sellers as (
+cards as (
 
     select
-        order_id,
-        ordered_date,
-        sales_user_id as user_id
-    from orders
+        product_id,
+        known_from
+    from {{ ref('stg_orders__product_versions') }}
+    where product_type = 'gift_card'
 
     union
 
     select
-        orders.order_id,
-        orders.ordered_date,
-        opportunities.owner_user_id as user_id
-    from orders
-    inner join {{ ref('stg_crm__opportunity_versions') }} as opportunities
-        on orders.opportunity_id = opportunities.opportunity_id
-
-    union
-
-    select
-        orders.order_id,
-        orders.ordered_date,
-        splits.user_id
-    from orders
-    inner join {{ ref('stg_crm__opportunity_split_versions') }} as splits
-        on orders.opportunity_id = splits.opportunity_id
+        product_id,
+        known_to as known_from
+    from {{ ref('stg_orders__product_versions') }}
+    where
+        product_type = 'gift_card'
+        and known_to is not null
 
 ),
 
@@ -96,7 +86,7 @@ late_rates as (
 
 select
     products.order_id,
-    late_costs.known_from,
+    greatest(products.known_from, late_costs.known_from) as known_from,
     'cost' as cause
 from products
 inner join late_costs
@@ -106,31 +96,20 @@ inner join late_costs
 
 union
 
+-- what was never a gift card has always been goods
 select
     products.order_id,
-    versions.known_from,
+    greatest(products.known_from, cards.known_from) as known_from,
     'product' as cause
 from products
-inner join {{ ref('stg_orders__product_versions') }} as versions
-    on products.product_id = versions.product_id
-
-union
-
-select
-    sellers.order_id,
-    users.known_from,
-    'role' as cause
-from sellers
-inner join {{ ref('stg_crm__user_versions') }} as users
-    on
-        sellers.user_id = users.user_id
-        and sellers.ordered_date >= coalesce(users.valid_from, date '0001-01-01')
+inner join cards
+    on products.product_id = cards.product_id
 
 union
 
 select
     orders.order_id,
-    late_rates.known_from,
+    greatest(orders.known_from, late_rates.known_from) as known_from,
     'exchange_rate' as cause
 from orders
 inner join late_rates
@@ -142,7 +121,7 @@ union
 
 select
     orders.order_id,
-    rates.known_from,
+    greatest(orders.known_from, rates.known_from) as known_from,
     'rate_card' as cause
 from orders
 inner join {{ ref('commission_rates') }} as rates
