@@ -44,12 +44,12 @@ changes as (
     {% for day in ['known_from', 'known_to'] -%}
     select
         order_lines.order_id,
-        greatest(refunds.{{ day }}, order_lines.known_from) as known_from,
+        refunds.{{ day }} as known_from,
         'return' as cause
     from {{ ref('stg_orders__return_versions') }} as refunds
     inner join {{ ref('stg_orders__order_line_versions') }} as order_lines
         on refunds.order_line_id = order_lines.order_line_id
-    where refunds.{{ day }} is not null
+    where refunds.{{ day }} > order_lines.known_from
 
     union all
 
@@ -57,21 +57,31 @@ changes as (
 
     select
         deals.order_id,
-        greatest(deals.known_from, splits.known_from) as known_from,
+        splits.known_from,
         'split' as cause
     from {{ ref('stg_crm__opportunity_split_versions') }} as splits
     inner join deals
         on splits.opportunity_id = deals.opportunity_id
+    where splits.known_from > deals.known_from
 
     union all
 
     select
         deals.order_id,
-        greatest(deals.known_from, opportunities.known_from) as known_from,
+        opportunities.known_from,
         'owner' as cause
     from {{ ref('stg_crm__opportunity_versions') }} as opportunities
     inner join deals
         on opportunities.opportunity_id = deals.opportunity_id
+    where opportunities.known_from > deals.known_from
+
+    union all
+
+    select
+        order_id,
+        known_from,
+        'exchange_rate' as cause
+    from {{ ref('int_commission_fx_rates_changed') }}
 
     union all
 
@@ -79,15 +89,15 @@ changes as (
         order_id,
         known_from,
         cause
-    from {{ ref('int_commission_terms_changed') }}
+    from {{ ref('int_commission_costs_changed') }}
 
     union all
 
     select
         order_id,
         known_from,
-        'role' as cause
-    from {{ ref('int_commission_roles_changed') }}
+        cause
+    from {{ ref('int_commission_agreements_changed') }}
 
 ),
 

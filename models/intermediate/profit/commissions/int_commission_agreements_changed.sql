@@ -1,7 +1,8 @@
 {#-
     Orders of which somebody who may hold a share was given another role, or had it told again, by
-    the batch that told it; a role that was told before the person had to do with the order counts
-    from then. Only stints that had begun by the day of the order matter.
+    the batch that told it, and those to whose people the rate card was corrected. What was told
+    before the person had to do with the order came with that. Only stints that had begun by the
+    day of the order matter.
 -#}
 with
 
@@ -51,11 +52,29 @@ sellers as (
 
 )
 
-select distinct
+select
     sellers.order_id,
-    greatest(sellers.known_from, users.known_from) as known_from
+    users.known_from,
+    'role' as cause
 from sellers
 inner join {{ ref('stg_crm__user_versions') }} as users
     on
         sellers.user_id = users.user_id
         and sellers.ordered_date >= coalesce(users.valid_from, date '0001-01-01')
+        and users.known_from > sellers.known_from
+
+union
+
+select
+    sellers.order_id,
+    rates.known_from,
+    'rate_card' as cause
+from sellers
+inner join {{ ref('stg_crm__user_versions') }} as users
+    on sellers.user_id = users.user_id
+inner join {{ ref('commission_rates') }} as rates
+    on
+        lower(users.role) = rates.role
+        and {{ effective_at('sellers.ordered_date', 'rates') }}
+        and rates.known_from > sellers.known_from
+        and rates.known_from > users.known_from
