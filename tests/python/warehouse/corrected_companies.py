@@ -14,7 +14,7 @@ LATER_BATCH = date(2025, 5, 20)
 # cause: table, row that is told again, what it says then
 CORRECTIONS = {
     "order": ("orders", 0, {"status": "cancelled"}),
-    "order_line": ("order_lines", 1, {"quantity": "2"}),
+    "order_line": ("order_lines", 2, {"quantity": "2"}),
     "return": ("returns", 0, {"refund_amount": "11.11"}),
     "payment": ("payments", 0, {"amount": "90"}),
     "cost": ("product_costs", 0, {"material_cost": "5"}),
