@@ -31,6 +31,11 @@ def product(*factors: Number | None) -> Decimal | None:
     return rounded(result)
 
 
+def cents(amount: Number | None, rate: Number) -> Decimal | None:
+    """An amount times a rate in whole cents, rounded once; None where the amount is not known."""
+    return None if amount is None else rounded(Fraction(amount) * Fraction(rate), 2)
+
+
 def total(parts: Iterable[Decimal | None]) -> Decimal | None:
     """The sum, or None as soon as one part is not known."""
     parts = list(parts)
