@@ -59,7 +59,7 @@ final as (
                     'slices.known_fully_loaded_amount', 'slices.new_customer_count', 'slices.unpriced_cost_count'
                 ) }}
         end as cac_fully_loaded_amount,
-        {{ zero_unless('slices.new_customer_count = 0', 'slices.known_campaign_spend_amount') }}
+        {{ none_where('slices.new_customer_count > 0', 'slices.known_campaign_spend_amount') }}
             as spend_unconverted_amount,
         cycles.cycle_months as lag_months,
         cycles.cycle_count as lag_customer_count,

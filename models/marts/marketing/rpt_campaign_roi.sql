@@ -113,7 +113,7 @@ final as (
             when unpriced_spend_count = 0
                 then {{ ratio('(known_cm2_amount - known_spend_amount)', 'known_spend_amount') }}
         end as known_cm2_roi_rate,
-        {{ zero_unless('credited_customer_count <= 0', 'known_spend_amount') }} as spend_unconverted_amount,
+        {{ none_where('credited_customer_count > 0', 'known_spend_amount') }} as spend_unconverted_amount,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 

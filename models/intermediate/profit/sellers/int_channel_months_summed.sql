@@ -23,24 +23,31 @@ amounts as (
         order_id,
         month_start,
         waterfall_step,
-        known_amount,
-        unknown_amount_count
+        is_left_out,
+        case when not is_unknown then known_amount end as amount,
+        amount_count
     from {{ ref('int_order_months_summed') }}
 
     union all
 
     select
-        order_id,
-        posted_month as month_start,
-        waterfall_step,
-        coalesce(amount, 0) as known_amount,
-        case when amount is null then 1 else 0 end as unknown_amount_count
-    from {{ ref('int_ledger_posted') }}
+        ledger.order_id,
+        ledger.posted_month as month_start,
+        ledger.waterfall_step,
+        left_out.order_line_id is not null as is_left_out,
+        ledger.amount,
+        1 as amount_count
+
+    from {{ ref('int_ledger_posted') }} as ledger
+
+    left join {{ ref('int_order_lines_left_out') }} as left_out
+        on ledger.order_line_id = left_out.order_line_id
+
     where
-        waterfall_step = 'commission'
+        ledger.waterfall_step = 'commission'
         or (
-            order_id is null
-            and waterfall_step in ('{{ waterfall_steps() | join("', '") }}')
+            ledger.order_id is null
+            and ledger.waterfall_step in ('{{ waterfall_steps() | join("', '") }}')
         )
 
 ),
@@ -49,7 +56,6 @@ placed as (
 
     select
         amounts.*,
-        case when amounts.unknown_amount_count = 0 then amounts.known_amount end as amount,
         coalesce(orders.channel, 'no_order') as channel,
         coalesce(orders.store, 'no_order') as store,
         case
@@ -72,7 +78,8 @@ steps as (
         month_start,
         count(distinct sold_order_id) as order_count,
         {{ step_amounts() }},
-        {{ known_amounts() }}
+        {{ known_step_amounts('is_left_out') }},
+        {{ left_out_measures() }}
 
     from placed
 
@@ -89,9 +96,9 @@ select
     month_start,
     order_count,
     {{ waterfall_columns() }},
-    known_net_revenue_amount,
-    known_gross_profit_amount,
-    known_cm1_amount,
+    {{ waterfall_columns('known_') }},
+    left_out_net_revenue_amount,
+    left_out_amount_count,
     uncosted_net_revenue_amount,
     unknown_amount_count
 

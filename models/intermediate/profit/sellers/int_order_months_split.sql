@@ -12,7 +12,8 @@ months as (
 
     select
         *,
-        order_id || ':' || cast(month_start as varchar) || ':' || waterfall_step as whole_id
+        order_id || ':' || cast(month_start as varchar) || ':' || waterfall_step
+        || ':' || cast(is_left_out as varchar) || ':' || cast(is_unknown as varchar) as whole_id
     from {{ ref('int_order_months_summed') }}
 
 ),
@@ -62,8 +63,10 @@ select
     user_id,
     month_start,
     waterfall_step,
+    is_left_out,
+    is_unknown,
     allocated_amount as known_amount,
-    unknown_amount_count
+    amount_count
 
 from parts
 
@@ -75,8 +78,10 @@ select
     coalesce(holders.user_id, 'unassigned') as user_id,
     months.month_start,
     months.waterfall_step,
+    months.is_left_out,
+    months.is_unknown,
     months.known_amount,
-    months.unknown_amount_count
+    months.amount_count
 
 from months
 

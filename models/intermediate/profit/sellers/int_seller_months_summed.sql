@@ -10,20 +10,27 @@ amounts as (
         user_id,
         month_start,
         waterfall_step,
-        known_amount,
-        unknown_amount_count
+        is_left_out,
+        case when not is_unknown then known_amount end as amount,
+        amount_count
     from {{ ref('int_order_months_split') }}
 
     union all
 
     select
-        user_id,
-        {{ month_start('earned_date') }} as month_start,
+        settled.user_id,
+        {{ month_start('settled.earned_date') }} as month_start,
         'commission' as waterfall_step,
-        -coalesce(commission_amount, 0) as known_amount,
-        case when commission_amount is null then 1 else 0 end as unknown_amount_count
-    from {{ ref('int_commissions_settled') }}
-    where is_standing
+        left_out.order_line_id is not null as is_left_out,
+        -settled.commission_amount as amount,
+        1 as amount_count
+
+    from {{ ref('int_commissions_settled') }} as settled
+
+    left join {{ ref('int_order_lines_left_out') }} as left_out
+        on settled.order_line_id = left_out.order_line_id
+
+    where settled.is_standing
 
     union all
 
@@ -31,8 +38,9 @@ amounts as (
         'no_order' as user_id,
         posted_month as month_start,
         waterfall_step,
-        coalesce(amount, 0) as known_amount,
-        case when amount is null then 1 else 0 end as unknown_amount_count
+        false as is_left_out,
+        amount,
+        1 as amount_count
     from {{ ref('int_ledger_posted') }}
     where
         order_id is null
@@ -68,14 +76,10 @@ steps as (
         user_id,
         month_start,
         {{ step_amounts() }},
-        {{ known_amounts() }}
+        {{ known_step_amounts('is_left_out') }},
+        {{ left_out_measures() }}
 
-    from (
-        select
-            *,
-            case when unknown_amount_count = 0 then known_amount end as amount
-        from amounts
-    ) as told
+    from amounts
 
     group by
         user_id,
@@ -88,9 +92,9 @@ select
     steps.month_start,
     coalesce(sellers.order_count, 0) as order_count,
     {{ waterfall_columns() }},
-    steps.known_net_revenue_amount,
-    steps.known_gross_profit_amount,
-    steps.known_cm1_amount,
+    {{ waterfall_columns('known_') }},
+    steps.left_out_net_revenue_amount,
+    steps.left_out_amount_count,
     steps.uncosted_net_revenue_amount,
     steps.unknown_amount_count
 

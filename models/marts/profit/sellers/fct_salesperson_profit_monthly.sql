@@ -3,9 +3,11 @@ select
     month_start,
     order_count,
     {{ waterfall_column_names() | join(',\n    ') }},
-    known_net_revenue_amount,
-    known_gross_profit_amount,
-    known_cm1_amount,
+    {%- for level in waterfall_levels() %}
+    known_{{ level }}_amount,
+    {%- endfor %}
+    left_out_net_revenue_amount,
+    left_out_amount_count,
     uncosted_net_revenue_amount,
     unknown_amount_count,
     {{ as_of_date() }} as as_of_date,
