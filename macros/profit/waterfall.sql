@@ -65,6 +65,16 @@
 {%- endmacro %}
 
 
+{#- Whether a step of the ledger is one of the waterfall: what is owed for a gift card is not. -#}
+{% macro is_waterfall_step(step) -%}
+    {{ step }} in (
+        {%- for name in waterfall_steps() %}
+        '{{ name }}'{{ ',' if not loop.last }}
+        {%- endfor %}
+    )
+{%- endmacro %}
+
+
 {#- Names of the levels from the top down. -#}
 {% macro waterfall_levels() -%}
     {{ return(level_after_step().values() | list) }}

@@ -40,9 +40,7 @@ def by_the_rules(warehouse, tables, rates):
     """What the rules make of tables that hold each row once, and what the warehouse posted of it."""
     orders = {row["order_id"]: row for row in tables["orders"]}
     payments = [
-        row
-        for row in tables["payments"]
-        if row["order_id"] in orders and not row.get("is_deleted")
+        row for row in tables["payments"] if row["order_id"] in orders and not row.get("is_deleted")
     ]
     received = receipts(payments, orders, warehouse.rows("int_order_lines_discounted"), warehouse)
     return commissions(

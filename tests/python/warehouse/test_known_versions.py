@@ -42,10 +42,7 @@ def staged(warehouse, versions):
     names = {
         row["column_name"] for row in warehouse.query(f"describe {relation(warehouse, versions)}")
     } - ABOUT_VERSIONS
-    return {
-        told(row, names)
-        for row in warehouse.rows(STAGED[versions])
-    }
+    return {told(row, names) for row in warehouse.rows(STAGED[versions])}
 
 
 def relation(warehouse, model):

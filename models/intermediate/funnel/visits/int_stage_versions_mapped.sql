@@ -49,10 +49,13 @@ mapped as (
         coalesce(named_stages.stage, landed.stage_name, 'unknown') as stage,
         named_stages.stage_number,
         steps.step_number,
-        coalesce(named_stages.stage_kind, case when landed.stage_name is null then 'unknown' else 'unmapped' end)
+        coalesce(
+            named_stages.stage_kind, case when landed.stage_name is null then 'unknown' else 'unmapped' end
+        )
             as open_kind,
         case
-            when landed.outcome = 'won' or (landed.outcome is null and named_stages.stage_kind = 'won') then 'won'
+            when landed.outcome = 'won' or (landed.outcome is null and named_stages.stage_kind = 'won')
+                then 'won'
             when landed.outcome is not null or named_stages.stage_kind = 'lost' then 'lost'
         end as closed_kind
 

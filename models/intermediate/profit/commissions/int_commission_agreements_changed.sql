@@ -61,7 +61,7 @@ inner join {{ ref('stg_crm__user_versions') }} as users
     on
         sellers.user_id = users.user_id
         and sellers.ordered_date >= coalesce(users.valid_from, date '0001-01-01')
-        and users.known_from > sellers.known_from
+        and sellers.known_from < users.known_from
 
 union
 
@@ -76,5 +76,5 @@ inner join {{ ref('commission_rates') }} as rates
     on
         lower(users.role) = rates.role
         and {{ effective_at('sellers.ordered_date', 'rates') }}
-        and rates.known_from > sellers.known_from
-        and rates.known_from > users.known_from
+        and sellers.known_from < rates.known_from
+        and users.known_from < rates.known_from

@@ -14,7 +14,10 @@ select
     runs.stated_to,
     runs.known_from,
     runs.read_on,
-    cast(sum(coalesce(entries.base_amount, 0)) over in_turn - coalesce(entries.base_amount, 0) as decimal(18, 4))
+    cast(
+        sum(coalesce(entries.base_amount, 0)) over in_turn - coalesce(entries.base_amount, 0)
+        as decimal(18, 4)
+    )
         as base_before,
     cast(sum(coalesce(entries.base_amount, 0)) over in_turn as decimal(18, 4)) as base_after
 
@@ -24,7 +27,7 @@ inner join {{ ref('int_commission_runs_read') }} as runs
     on
         entries.user_id = runs.user_id
         and entries.period_start = runs.period_start
-        and runs.stated_from >= entries.stated_from
+        and entries.stated_from <= runs.stated_from
         and runs.stated_from < coalesce(entries.stated_to, date '9999-12-31')
 
 window in_turn as (

@@ -29,12 +29,12 @@ grouped as (
         order_id,
         stated_from,
         max(known_from) as known_from,
-        min(stated_from) over (partition by order_id) as first_stated_from
-        {%- for cause in causes %},
+        {%- for cause in causes %}
         case
             when count(case when cause = '{{ cause }}' then 1 end) > 0 then '+{{ cause }}' else ''
-        end as is_{{ cause }}
+        end as is_{{ cause }},
         {%- endfor %}
+        min(stated_from) over (partition by order_id) as first_stated_from
 
     from placed
 
@@ -50,7 +50,12 @@ select
     known_from,
     case
         when stated_from = first_stated_from then 'late_order'
-        else substr({% for cause in causes %}is_{{ cause }}{{ ' || ' if not loop.last }}{% endfor %}, 2)
+        else substr(
+            {%- for cause in causes %}
+            is_{{ cause }} ||
+            {%- endfor %}
+            '', 2
+        )
     end as cause
 
 from grouped

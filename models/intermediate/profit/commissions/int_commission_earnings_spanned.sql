@@ -39,8 +39,7 @@ compared as (
         case
             when
                 part_from > stated_from
-                and accelerator_amount is not distinct from lag(accelerator_amount) over in_turn
-                and accelerator_multiplier is not distinct from lag(accelerator_multiplier) over in_turn
+                and {{ is_as_before(['accelerator_amount', 'accelerator_multiplier'], 'in_turn') }}
                 then 0
             else 1
         end as is_new

@@ -18,9 +18,7 @@ compared as (
         case
             when
                 stated_from = lag(stated_to) over in_turn
-                {%- for column in content %}
-                and {{ column }} is not distinct from lag({{ column }}) over in_turn
-                {%- endfor %}
+                and {{ is_as_before(content, 'in_turn') }}
                 then 0
             else 1
         end as is_new

@@ -75,7 +75,7 @@ ranked as (
         quotes.rate as rate_to_reporting,
         row_number() over (
             partition by quotes.currency_code, needed.rate_date, needed.known_on
-            order by quotes.rate_date desc, quotes.preference
+            order by quotes.rate_date desc, quotes.preference asc
         ) as quote_rank
 
     from needed

@@ -44,7 +44,7 @@ changes as (
     {% for day in ['known_from', 'known_to'] -%}
     select
         order_lines.order_id,
-        refunds.{{ day }} as known_from,
+        {{ 'refunds.' ~ day }} as known_from,
         'return' as cause
     from {{ ref('stg_orders__return_versions') }} as refunds
     inner join {{ ref('stg_orders__order_line_versions') }} as order_lines

@@ -36,7 +36,9 @@ ranked_costs as (
         costs.valid_to,
         coalesce(costs.currency_code, '{{ var("reporting_currency") }}') as currency_code,
         cast(
-            coalesce(costs.material_cost, 0) + coalesce(costs.labour_cost, 0) + coalesce(costs.overhead_cost, 0)
+            coalesce(costs.material_cost, 0)
+            + coalesce(costs.labour_cost, 0)
+            + coalesce(costs.overhead_cost, 0)
             as decimal(18, 6)
         ) as unit_cost_local,
         row_number() over (

@@ -58,8 +58,8 @@ prorated as (
     inner join quotas
         on
             runs.user_id = quotas.user_id
-            and quotas.period_start < periods.period_end
-            and quotas.period_end > periods.period_start
+            and periods.period_end > quotas.period_start
+            and periods.period_start < quotas.period_end
             and {{ known_at('runs.read_on', 'quotas') }}
 
     left join fx_rates

@@ -42,7 +42,7 @@ starts as (
     select
         holders.order_line_id,
         holders.user_id,
-        returns.{{ day }} as stated_from
+        {{ 'returns.' ~ day }} as stated_from
     from holders
     inner join returns
         on holders.order_line_id = returns.order_line_id

@@ -47,8 +47,8 @@ quotas as (
     inner join {{ ref('stg_crm__quota_versions') }} as quotas
         on
             people.user_id = quotas.user_id
-            and quotas.period_start < people.period_end
-            and quotas.period_end > people.period_start
+            and people.period_end > quotas.period_start
+            and people.period_start < quotas.period_end
 
 ),
 
@@ -76,7 +76,7 @@ told as (
     inner join {{ ref('stg_costs__fx_rate_versions') }} as rates
         on
             quotas.currency_code in (rates.from_currency, rates.to_currency)
-            and rates.rate_date <= quotas.quota_start
+            and quotas.quota_start >= rates.rate_date
             and quotas.quota_start < {{ days_later('rates.rate_date', var('fx_rate_valid_days')) }}
 
     where quotas.currency_code <> '{{ var("reporting_currency") }}'

@@ -67,9 +67,13 @@ select
     read_on,
     sum(direction) as posting_count,
     sum(case when gross_profit_amount is not null then direction else 0 end) as known_count,
-    cast(sum(case when gross_profit_amount is not null then direction * quantity else 0 end) as decimal(18, 4))
+    cast(
+        sum(case when gross_profit_amount is not null then direction * quantity else 0 end) as decimal(18, 4)
+    )
         as quantity,
-    {{ sum_money('case when gross_profit_amount is not null then direction * net_revenue_amount else 0 end') }}
+    {{ sum_money(
+        'case when gross_profit_amount is not null then direction * net_revenue_amount else 0 end'
+    ) }}
         as net_revenue_amount,
     {{ sum_money('coalesce(direction * gross_profit_amount, 0)') }} as gross_profit_amount
 

@@ -35,7 +35,7 @@ months as (
     from {{ ref('int_margin_months_dated') }} as dated
 
     inner join first_sales
-        on first_sales.first_month <= dated.month_start
+        on dated.month_start >= first_sales.first_month
 
 ),
 

@@ -47,7 +47,7 @@ amounts as (
         ledger.waterfall_step = 'commission'
         or (
             ledger.order_id is null
-            and ledger.waterfall_step in ('{{ waterfall_steps() | join("', '") }}')
+            and {{ is_waterfall_step('ledger.waterfall_step') }}
         )
 
 ),

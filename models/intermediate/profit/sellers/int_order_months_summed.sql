@@ -22,7 +22,7 @@ amounts as (
 
     where
         ledger.order_id is not null
-        and ledger.waterfall_step in ('{{ waterfall_steps() | join("', '") }}')
+        and {{ is_waterfall_step('ledger.waterfall_step') }}
         and ledger.waterfall_step <> 'commission'
 
     union all

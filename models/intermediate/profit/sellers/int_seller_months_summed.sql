@@ -44,7 +44,7 @@ amounts as (
     from {{ ref('int_ledger_posted') }}
     where
         order_id is null
-        and waterfall_step in ('{{ waterfall_steps() | join("', '") }}')
+        and {{ is_waterfall_step('waterfall_step') }}
 
 ),
 
