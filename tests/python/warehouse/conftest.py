@@ -3,15 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from compiled_project import compile_project
+from compiled_project import SETTINGS, compile_project
 from small_warehouse import SmallWarehouse
-
-SETTINGS = {
-    "as_of_date": "2025-12-31",
-    "reporting_currency": "EUR",
-    "source_time_zone": "UTC",
-    "fx_rate_valid_days": "45",
-}
 
 
 @pytest.fixture(scope="session")

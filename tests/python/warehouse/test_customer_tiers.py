@@ -12,8 +12,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from compiled_project import compile_project
-from conftest import SETTINGS
+from compiled_project import SETTINGS, compile_project
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from small_warehouse import SmallWarehouse
