@@ -19,7 +19,9 @@ from orchestration.intake.land import land_drop
 from orchestration.project import DEMO_DROP, ROOT, DataFolder
 from orchestration.publication.contents import public_marts
 from orchestration.publication.identity import identify
+from orchestration.publication.layout import DATABASE
 from orchestration.publication.release import Sources, write_release
+from orchestration.publication.sql import session
 
 DAY = date(2025, 12, 31)
 
@@ -75,8 +77,8 @@ def digest(data):
 
 def test_an_empty_scenario_is_what_was_published_to_the_last_digit(data, ask):
     before = digest(data)
-    code, _ = ask("name: nothing\nchanges: []")
-    assert code == 0
+    code, printed = ask("name: nothing\nchanges: []")
+    assert code == 0, printed
     for subject in ("customers", "products"):
         rows = answer(data, "nothing", subject).values()
         assert len(rows) > 20
@@ -131,10 +133,124 @@ def test_a_lever_that_moves_nothing_is_refused_with_what_there_is(ask, change, s
     assert "macro" not in printed
 
 
-def test_a_scenario_that_names_nobody_says_that_nothing_moved(ask):
-    code, printed = ask("name: nobody\nchanges: [{lever: price, channel: moon, percent: 5}]")
-    assert code == 0
-    assert "nothing moved" in printed
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(
+            "{lever: driver, pool_id: P100, to: moon_phase}",
+            "Change 1 names the driver moon_phase. There are activity_minutes, campaign_touches,",
+            id="driver",
+        ),
+        pytest.param(
+            "{lever: driver, pool_id: P100, to: Shipments}",
+            "the driver Shipments",
+            id="letter case",
+        ),
+        pytest.param(
+            "{lever: cost_pool, pool_id: P999, percent: 5}",
+            "names the pool P999. There are 20, the nearest being P590",
+            id="pool",
+        ),
+        pytest.param(
+            "{lever: cost_pool, waterfall_step: cogs, percent: 5}",
+            "the step cogs. There are fulfilment, marketing, overhead, sales, service.",
+            id="step",
+        ),
+        pytest.param(
+            "{lever: price, channel: moon, percent: 5}",
+            "the channel moon. There are field_sales, inside_sales, partner, web, wechat.",
+            id="channel",
+        ),
+        pytest.param(
+            "{lever: price, customer_id: nobody, percent: 5}", "the customer nobody", id="customer"
+        ),
+        pytest.param(
+            "{lever: price, product_id: 99, percent: 5}", "the product 99. There are", id="product"
+        ),
+        pytest.param(
+            "{lever: unit_cost, product_category: machines, percent: 5}",
+            "the product category machines. There are Accessories, Coffee,",
+            id="category",
+        ),
+        pytest.param(
+            "{lever: fx_rate, currency_code: EUR, percent: 5}",
+            "the currency code EUR. There are CNY, GBP, USD.",
+            id="the reporting currency has no rate",
+        ),
+        pytest.param(
+            "{lever: commission_rate, role: ceo, percent: 5}", "the role ceo. There are", id="role"
+        ),
+        pytest.param(
+            "{lever: price, product_category: Machines, channel: wechat, percent: 5}",
+            "Change 1 moves nothing: price has no order line in product_category Machines, "
+            "channel wechat.",
+            id="what exists, but not together",
+        ),
+        pytest.param(
+            "{lever: driver, pool_id: 'campaign:C-2025-01', to: order_count}",
+            "driver",
+            id="a campaign is borne by whom it touched",
+        ),
+    ],
+)
+def test_a_change_that_reaches_nothing_is_refused_before_anything_is_built(data, ask, change, said):
+    code, printed = ask(f"name: odd reach\nchanges: [{change}]")
+    assert code == 2, printed
+    assert said in printed
+    assert not (data.root / "what_if" / "odd_reach").exists()
+
+
+def test_the_second_change_is_named_where_it_is_the_odd_one(ask):
+    code, printed = ask(
+        "name: second\nchanges:\n  - {lever: price, percent: 5}\n"
+        "  - {lever: quantity, channel: moon, percent: 5}\n"
+    )
+    assert code == 2
+    assert "Change 2 names the channel moon." in printed
+
+
+def test_refunds_and_clawbacks_follow_the_price(data, ask):
+    """Half the price charged is half of each refund: what came back whole leaves nothing."""
+    code, printed = ask("name: halved\nchanges: [{lever: price, percent: -50}]")
+    assert code == 0, printed
+    with session(
+        marts=data.published / DATABASE, scenario=data.root / "what_if/halved/scenario.duckdb"
+    ) as connection:
+        lines = connection.execute("""
+            with sums as (
+                select 'published' as side, * from marts.fct_profit_ledger
+                union all by name
+                select 'scenario' as side, * from scenario.marts.fct_profit_ledger
+            )
+            select
+                order_line_id,
+                coalesce(sum(amount) filter (
+                    side = 'published' and element in ('gross_revenue', 'list_discount')
+                ), 0) as charged,
+                coalesce(sum(amount) filter (
+                    side = 'published' and element in ('line_discount', 'order_discount')
+                ), 0) as discounts,
+                coalesce(-sum(amount) filter (side = 'published' and element = 'refund'), 0) as refund,
+                coalesce(-sum(amount) filter (side = 'scenario' and element = 'refund'), 0) as moved,
+                coalesce(-sum(amount) filter (side = 'published' and element = 'goodwill'), 0) as goodwill,
+                coalesce(sum(amount) filter (side = 'scenario' and element like 'commission%'), 0)
+                    as commission_left
+            from sums
+            where order_line_id not like '%:%'
+            group by order_line_id
+            having refund > 0 and count(*) = count(amount)
+        """).fetchall()
+    whole = 0
+    for line, charged, discounts, refund, moved, goodwill, commission in lines:
+        paid = charged + discounts
+        expected = refund * max(charged / 2 + discounts, Decimal(0)) / paid
+        assert abs(moved - expected) <= Decimal("0.02"), (line, refund, moved)
+        if refund == paid and not goodwill:
+            whole += 1
+            assert moved == max(charged / 2 + discounts, Decimal(0)) or abs(charged % 2) > 0
+            assert commission == 0, line
+    assert whole > 20
+    assert len(lines) > 100
 
 
 def test_a_difference_is_not_mixed_with_what_landed_since(data, ask):

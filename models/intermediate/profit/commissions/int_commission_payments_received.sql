@@ -31,7 +31,7 @@ line_totals as (
         discounted.order_id,
         states.state_number,
         sum(discounted.net_local) as net_local
-    from {{ ref('int_order_lines_discounted') }} as discounted
+    from {{ lines_as_paid() }} as discounted
     inner join {{ ref('int_commission_orders_stated') }} as states
         on
             discounted.order_id = states.order_id
