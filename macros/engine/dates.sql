@@ -98,3 +98,29 @@
 {% macro month_label(day) -%}
     substr(cast({{ day }} as varchar), 1, 7)
 {%- endmacro %}
+
+
+{#- Whole seconds from one moment to a later one; negative the other way round. -#}
+{% macro seconds_between(start, moment) -%}
+    {{ return(adapter.dispatch('seconds_between')(start, moment)) }}
+{%- endmacro %}
+
+{% macro duckdb__seconds_between(start, moment) -%}
+    cast(date_diff('second', {{ start }}, {{ moment }}) as bigint)
+{%- endmacro %}
+
+
+{#- UTC moment at which clocks in `zone` show `clock_time` on a day; moves with daylight saving. -#}
+{% macro moment_in_zone(day, clock_time, zone) -%}
+    {{ return(adapter.dispatch('moment_in_zone')(day, clock_time, zone)) }}
+{%- endmacro %}
+
+{% macro duckdb__moment_in_zone(day, clock_time, zone) -%}
+    timezone('UTC', timezone('{{ zone }}', {{ day }} + {{ clock_time }}))
+{%- endmacro %}
+
+
+{#- Calendar day of a UTC moment where clocks show the time of `zone`. -#}
+{% macro date_in_zone(moment, zone) -%}
+    {{ return(adapter.dispatch('date_in_zone')(moment, zone)) }}
+{%- endmacro %}

@@ -1,0 +1,11 @@
+{#- The last value that is not null, of the rows of a partition up to the current one. -#}
+{% macro last_known(value, partition_by, order_by) -%}
+    {{ return(adapter.dispatch('last_known')(value, partition_by, order_by)) }}
+{%- endmacro %}
+
+{% macro duckdb__last_known(value, partition_by, order_by) -%}
+    last_value({{ value }} ignore nulls) over (
+        partition by {{ partition_by }} order by {{ order_by }}
+        rows between unbounded preceding and current row
+    )
+{%- endmacro %}

@@ -1,0 +1,48 @@
+with
+
+counted as (
+
+    select * from {{ ref('int_pipeline_slips_counted') }}
+
+),
+
+final as (
+
+    select
+        period_type,
+        period_start,
+        period_end,
+        is_complete,
+        dimension,
+        dimension_value,
+        expected_count,
+        unvalued_count,
+        won_count,
+        lost_count,
+        no_decision_count,
+        duplicate_count,
+        deleted_count,
+        slipped_count,
+        undated_count,
+        due_count,
+        known_expected_amount,
+        known_expected_margin_amount,
+        won_amount,
+        lost_amount,
+        no_decision_amount,
+        duplicate_amount,
+        deleted_amount,
+        slipped_amount,
+        slipped_margin_amount,
+        undated_amount,
+        due_amount,
+        {{ ratio('slipped_amount', 'known_expected_amount') }} as slippage_rate,
+        {{ ratio('slipped_count', 'expected_count') }} as slippage_count_rate,
+        {{ as_of_date() }} as as_of_date,
+        cast('{{ var("definition_version") }}' as varchar) as definition_version
+
+    from counted
+
+)
+
+select * from final
