@@ -78,6 +78,8 @@ explanations as (
         {{ sum_money("case when reason = '" ~ reason ~ "' then coalesce(amount, 0) else 0 end") }} as {{ reason }}_amount,
         {%- endfor %}
         {{ sum_money('case when is_confirmed then coalesce(amount, 0) else 0 end') }} as explained_amount,
+        {{ sum_money("case when is_confirmed and basis <> 'known' then coalesce(amount, 0) else 0 end") }}
+            as guessed_amount,
         {{ sum_money('revenue_amount') }} as uncosted_revenue_amount,
         -- money of two currencies is not added up; rpt_tie_out_reasons has each
         case when count(distinct unpriced_currency) <= 1 then max(unpriced_currency) else 'several' end
@@ -116,7 +118,7 @@ joined as (
 select
     joined.*,
     cast(joined.gl_amount - joined.ledger_amount as decimal(18, 4)) as difference_amount,
-    {%- for reason in reasons + ['explained', 'uncosted_revenue'] %}
+    {%- for reason in reasons + ['explained', 'guessed', 'uncosted_revenue'] %}
     coalesce(explanations.{{ reason }}_amount, 0) as {{ reason }}_amount,
     {%- endfor %}
     explanations.unpriced_currency_code,

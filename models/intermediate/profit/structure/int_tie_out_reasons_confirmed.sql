@@ -12,6 +12,7 @@ reasons as (
         account_group,
         reason,
         '{{ var("reporting_currency") }}' as currency_code,
+        'known' as basis,
         amount as amount_local,
         amount,
         cast(0 as decimal(18, 4)) as revenue_amount
@@ -24,6 +25,7 @@ reasons as (
         account_group,
         reason,
         currency_code,
+        basis,
         amount_local,
         amount,
         revenue_amount

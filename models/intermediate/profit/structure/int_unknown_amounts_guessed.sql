@@ -1,7 +1,8 @@
 {#-
-    What our ledger could not value, in the reporting currency as far as one can guess: at the last
-    rate that was known before, however old, else at the first one after. A currency that was
-    never quoted stays in its own money.
+    What our ledger could not value, in the reporting currency as far as one can guess: at the rate
+    at which finance says that the general ledger books the currency, else at the last rate that
+    was known before, however old, else at the first one after. What nothing is known of stays in
+    its own money. `basis` says what the guess rests on.
 -#}
 with
 
@@ -38,13 +39,19 @@ nearest as (
 
 ),
 
-guessed as (
+rated as (
 
     select
         unknown_amounts.*,
-        {{ multiply(
-            'unknown_amounts.amount_local', '1', rate_to_reporting('unknown_amounts.currency_code', 'fx_rates')
-        ) }} as amount
+        case
+            when unknown_amounts.currency_code = '{{ var("reporting_currency") }}' then 1
+            else coalesce(stated.rate_to_reporting, fx_rates.rate_to_reporting)
+        end as rate_to_reporting,
+        case
+            when stated.rate_to_reporting is not null then 'stated_rate'
+            when fx_rates.rate_to_reporting is not null then 'nearest_rate'
+            else 'nothing'
+        end as rated_by
 
     from unknown_amounts
 
@@ -58,6 +65,26 @@ guessed as (
             nearest.currency_code = fx_rates.currency_code
             and nearest.rate_date = fx_rates.rate_date
 
+    left join {{ ref('gl_booking_rates') }} as stated
+        on
+            unknown_amounts.currency_code = stated.currency_code
+            and {{ effective_at('unknown_amounts.valued_on', 'stated') }}
+
+),
+
+guessed as (
+
+    select
+        *,
+        {{ multiply('amount_local', '1', 'rate_to_reporting') }} as amount,
+        case
+            when valued_by in ('its_price', 'own_cost') then rated_by
+            when rate_to_reporting is null then 'nothing'
+            else valued_by
+        end as basis
+
+    from rated
+
 )
 
 select
@@ -65,6 +92,7 @@ select
     account_group,
     reason,
     currency_code,
+    basis,
     {{ sum_or_unknown('amount_local') }} as amount_local,
     {{ sum_or_unknown('amount') }} as amount,
     {{ sum_money('revenue_amount') }} as revenue_amount
@@ -75,4 +103,5 @@ group by
     month_start,
     account_group,
     reason,
-    currency_code
+    currency_code,
+    basis

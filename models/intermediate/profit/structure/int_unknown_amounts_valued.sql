@@ -1,8 +1,6 @@
 {#-
     What our ledger could not value, in the money in which it is known: lines, discounts and
-    refunds of a currency without a rate in force, and goods without a cost in force. Goods are
-    taken at the last cost known before, else at the first one after; a line of goods that never
-    had one has its revenue and no more.
+    refunds of a currency without a rate in force, and goods without a cost in force.
 -#}
 with
 
@@ -10,38 +8,14 @@ order_lines as (
 
     select
         lines.*,
-        orders.costed_date,
         {{ multiply('lines.quantity', 'sold.list_price_local') }} as gross_local
 
     from {{ ref('int_order_lines_costed') }} as lines
 
-    inner join {{ ref('int_orders_classified') }} as orders
-        on lines.order_id = orders.order_id
-
     inner join {{ ref('int_order_lines_discounted') }} as sold
         on lines.order_line_id = sold.order_line_id
 
-    where
-        lines.rate_to_reporting is null
-        or lines.cogs_amount is null
-
-),
-
-nearest_costs as (
-
-    select
-        order_lines.order_line_id,
-        coalesce(
-            max(case when costs.valid_from <= order_lines.costed_date then costs.valid_from end),
-            min(costs.valid_from)
-        ) as valid_from
-
-    from order_lines
-
-    inner join {{ ref('int_product_costs_windowed') }} as costs
-        on order_lines.product_id = costs.product_id
-
-    group by order_lines.order_line_id
+    where lines.rate_to_reporting is null
 
 ),
 
@@ -58,11 +32,11 @@ unknown_amounts as (
         product_id,
         '{{ element }}' as element,
         'unpriced' as reason,
+        'its_price' as valued_by,
         currency_code,
         {{ amount }} as amount_local,
         0 as revenue_amount
     from order_lines
-    where rate_to_reporting is null
 
     union all
     {%- endfor %}
@@ -79,6 +53,7 @@ unknown_amounts as (
         product_id,
         '{{ element }}' as element,
         'unpriced' as reason,
+        'its_price' as valued_by,
         currency_code,
         {{ amount }} as amount_local,
         0 as revenue_amount
@@ -89,30 +64,16 @@ unknown_amounts as (
     {%- endfor %}
 
     select
-        order_lines.order_month as month_start,
-        order_lines.costed_date as valued_on,
-        order_lines.product_id,
+        month_start,
+        valued_on,
+        product_id,
         'unknown_cost' as element,
         'uncosted' as reason,
-        case
-            when order_lines.has_actual_cost then order_lines.currency_code
-            else coalesce(costs.currency_code, 'unknown')
-        end as currency_code,
-        -{{ multiply('order_lines.quantity', 'coalesce(order_lines.unit_cost, costs.unit_cost_local)') }}
-            as amount_local,
-        coalesce(order_lines.net_amount, 0) as revenue_amount
-
-    from order_lines
-
-    left join nearest_costs
-        on order_lines.order_line_id = nearest_costs.order_line_id
-
-    left join {{ ref('int_product_costs_windowed') }} as costs
-        on
-            order_lines.product_id = costs.product_id
-            and nearest_costs.valid_from = costs.valid_from
-
-    where order_lines.cogs_amount is null
+        valued_by,
+        currency_code,
+        amount_local,
+        revenue_amount
+    from {{ ref('int_unknown_costs_valued') }}
 
 )
 
@@ -120,6 +81,7 @@ select
     unknown_amounts.month_start,
     elements.account_group,
     unknown_amounts.reason,
+    unknown_amounts.valued_by,
     unknown_amounts.currency_code,
     unknown_amounts.valued_on,
     {{ sum_or_unknown('unknown_amounts.amount_local') }} as amount_local,
@@ -143,5 +105,6 @@ group by
     unknown_amounts.month_start,
     elements.account_group,
     unknown_amounts.reason,
+    unknown_amounts.valued_by,
     unknown_amounts.currency_code,
     unknown_amounts.valued_on

@@ -23,6 +23,7 @@ final as (
         unpriced_amount,
         uncosted_amount,
         explained_amount,
+        guessed_amount,
         unexplained_amount,
         unpriced_currency_code,
         unpriced_local_amount,

@@ -13,6 +13,7 @@ final as (
         month_start,
         reason,
         currency_code,
+        basis,
         amount_local,
         amount as reason_amount,
         revenue_amount,
