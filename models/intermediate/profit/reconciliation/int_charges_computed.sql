@@ -35,22 +35,25 @@ computed as (
 
     select
         'restocked_cost' as measure,
-        lines.period,
-        case when lines.cost_rate is null then lines.cost_currency_code else {{ reporting }} end as currency_code,
-        case when lines.cost_rate is null then 'unconverted' else 'counted' end as outcome,
+        valued.period,
+        case
+            when valued.cost_rate is null then valued.cost_currency_code
+            else {{ reporting }}
+        end as currency_code,
+        case when valued.cost_rate is null then 'unconverted' else 'counted' end as outcome,
         refunds.part_count as row_count,
-        {{ multiply('refunds.restocked_quantity', 'lines.unit_cost', 'coalesce(lines.cost_rate, 1)') }}
+        {{ multiply('refunds.restocked_quantity', 'valued.unit_cost', 'coalesce(valued.cost_rate, 1)') }}
             as value_local,
         0 as rounding_bound
     from {{ ref('int_refunds_computed') }} as refunds
-    inner join {{ ref('int_line_values_computed') }} as lines
+    inner join {{ ref('int_line_values_computed') }} as valued
         on
-            refunds.order_line_id = lines.order_line_id
-            and lines.is_staged
+            refunds.order_line_id = valued.order_line_id
+            and valued.is_staged
     where
         refunds.line_kind = 'product'
         and refunds.restocked_quantity <> 0
-        and lines.unit_cost is not null
+        and valued.unit_cost is not null
 
 )
 

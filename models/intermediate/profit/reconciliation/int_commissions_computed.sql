@@ -33,36 +33,36 @@ agreed as (
 retained as (
 
     select
-        lines.order_line_id,
-        lines.period,
+        kept.order_line_id,
+        kept.period,
         agreed.split_rate,
         agreed.commission_rate,
         agreed.entry_count,
         case
             when agreed.commission_rate = 0 then 0
-            when agreed.base_type = 'net_revenue' then lines.net_left_amount
-            when agreed.base_type = 'cash_received' and lines.received_local is null then null
-            when agreed.base_type = 'cash_received' and lines.received_local >= lines.due_local
-                then lines.net_left_amount
-            when agreed.base_type = 'cash_received' and lines.net_left_amount is not null
+            when agreed.base_type = 'net_revenue' then kept.net_left_amount
+            when agreed.base_type = 'cash_received' and kept.received_local is null then null
+            when agreed.base_type = 'cash_received' and kept.received_local >= kept.due_local
+                then kept.net_left_amount
+            when agreed.base_type = 'cash_received' and kept.net_left_amount is not null
                 then least(
-                    {{ part_of('lines.net_amount', 'lines.received_local', 'lines.due_local') }},
-                    lines.net_left_amount
+                    {{ part_of('kept.net_amount', 'kept.received_local', 'kept.due_local') }},
+                    kept.net_left_amount
                 )
             when agreed.base_type = 'cash_received' then null
-            when lines.net_left_amount = 0 and lines.net_amount <> 0 then 0
-            when lines.profit_amount <= 0 and lines.net_amount <> 0
-                then {{ part_of('lines.profit_amount', 'lines.net_left_amount', 'lines.net_amount') }}
-            when lines.profit_returned_amount is not null
+            when kept.net_left_amount = 0 and kept.net_amount <> 0 then 0
+            when kept.profit_amount <= 0 and kept.net_amount <> 0
+                then {{ part_of('kept.profit_amount', 'kept.net_left_amount', 'kept.net_amount') }}
+            when kept.profit_returned_amount is not null
                 then
-                    lines.profit_amount
-                    - least(greatest(lines.profit_returned_amount, 0), lines.profit_amount)
+                    kept.profit_amount
+                    - least(greatest(kept.profit_returned_amount, 0), kept.profit_amount)
         end as base_amount
 
     from agreed
 
-    inner join {{ ref('int_line_profits_retained') }} as lines
-        on agreed.order_line_id = lines.order_line_id
+    inner join {{ ref('int_line_profits_retained') }} as kept
+        on agreed.order_line_id = kept.order_line_id
 
 ),
 

@@ -67,6 +67,15 @@ ordered as (
 
 ),
 
+sold as (
+
+    select distinct
+        sold_product_id,
+        costed_date
+    from ordered
+
+),
+
 starts as (
 
     select
@@ -74,7 +83,7 @@ starts as (
         sold.costed_date,
         max(costs.valid_from) as valid_from
 
-    from (select distinct sold_product_id, costed_date from ordered) as sold
+    from sold
 
     inner join costs
         on
@@ -116,7 +125,10 @@ select
     costs.labour,
     costs.overhead,
     coalesce(
-        case when ordered.unit_cost_local is null then costs.paid_currency_code else ordered.order_currency_code end,
+        case
+            when ordered.unit_cost_local is null then costs.paid_currency_code
+            else ordered.order_currency_code
+        end,
         'unknown'
     ) as cost_currency_code,
     case

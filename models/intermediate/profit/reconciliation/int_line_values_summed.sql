@@ -13,7 +13,8 @@ placed as (
         *,
         coalesce(order_rate, 1) as rate,
         coalesce(cost_rate, 1) as rate_of_cost,
-        case when order_rate is null then order_currency_code else {{ reporting }} end as revenue_currency_code,
+        case when order_rate is null then order_currency_code else {{ reporting }} end
+            as revenue_currency_code,
         case
             when order_rate is null and outcome in ('counted', 'gift_card') then 'unconverted'
             else outcome
@@ -85,7 +86,9 @@ select
     {{ sum_money('coalesce(charged_amount - line_discount_amount, 0)') }} as net_value,
     {{ sum_money('coalesce(material_amount, 0)') }} as material_cost,
     {{ sum_money('coalesce(labour_part, 0)') }} as labour_cost,
-    {{ sum_money('case when has_actual_cost then 0 else coalesce(cost_amount - material_amount - labour_part, 0) end') }}
+    {{ sum_money(
+        'case when has_actual_cost then 0 else coalesce(cost_amount - material_amount - labour_part, 0) end'
+    ) }}
         as production_overhead,
     {{ sum_money('case when has_actual_cost then coalesce(cost_amount, 0) else 0 end') }} as actual_cost
 

@@ -51,7 +51,7 @@ chosen as (
 
 ),
 
-days as (
+calendar as (
 
     {{ days_between('(select min(rate_date) from chosen)', days_later(as_of_date(), 1)) }}
 
@@ -61,21 +61,21 @@ newest as (
 
     select
         chosen.currency_code,
-        days.date_day as rate_date,
+        calendar.date_day as rate_date,
         max(chosen.rate_date) as quoted_on
 
-    from days
+    from calendar
 
     inner join chosen
         on
-            chosen.rate_date <= days.date_day
-            and chosen.rate_date > {{ days_later('days.date_day', '-' ~ var('fx_rate_valid_days')) }}
+            calendar.date_day >= chosen.rate_date
+            and {{ days_later('calendar.date_day', '-' ~ var('fx_rate_valid_days')) }} < chosen.rate_date
 
     where chosen.rate is not null
 
     group by
         chosen.currency_code,
-        days.date_day
+        calendar.date_day
 
 )
 

@@ -25,6 +25,13 @@ order_lines as (
 
 ),
 
+bearing as (
+
+    select * from order_lines
+    where weight > 0
+
+),
+
 refunds as (
 
     select
@@ -77,7 +84,7 @@ parts as (
         on refunds.order_line_id = own_lines.order_line_id
     where
         refunds.order_line_id is not null
-        or refunds.order_id not in (select order_lines.order_id from order_lines where order_lines.weight > 0)
+        or refunds.order_id not in (select bearing.order_id from bearing)
 
     union all
 

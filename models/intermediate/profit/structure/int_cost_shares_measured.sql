@@ -9,18 +9,18 @@ order_lines as (
 
     select
         products.category,
-        lines.net_amount,
-        lines.cogs_amount
+        costed.net_amount,
+        costed.cogs_amount
 
-    from {{ ref('int_order_lines_costed') }} as lines
+    from {{ ref('int_order_lines_costed') }} as costed
 
     inner join {{ ref('int_products_described') }} as products
-        on lines.product_id = products.product_id
+        on costed.product_id = products.product_id
 
     where
-        lines.line_kind = 'product'
-        and lines.net_amount is not null
-        and lines.cogs_amount is not null
+        costed.line_kind = 'product'
+        and costed.net_amount is not null
+        and costed.cogs_amount is not null
 
 ),
 

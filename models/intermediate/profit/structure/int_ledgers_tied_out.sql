@@ -75,7 +75,8 @@ explanations as (
         account_group,
         month_start,
         {%- for reason in reasons %}
-        {{ sum_money("case when reason = '" ~ reason ~ "' then coalesce(amount, 0) else 0 end") }} as {{ reason }}_amount,
+        {{ sum_money("case when reason = '" ~ reason ~ "' then coalesce(amount, 0) else 0 end") }}
+            as {{ reason }}_amount,
         {%- endfor %}
         {{ sum_money('case when is_confirmed then coalesce(amount, 0) else 0 end') }} as explained_amount,
         {{ sum_money("case when is_confirmed and basis <> 'known' then coalesce(amount, 0) else 0 end") }}

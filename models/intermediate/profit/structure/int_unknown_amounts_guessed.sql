@@ -18,24 +18,33 @@ fx_rates as (
 
 ),
 
+unknown_days as (
+
+    select distinct
+        currency_code,
+        valued_on
+    from unknown_amounts
+
+),
+
 nearest as (
 
     select
-        days.currency_code,
-        days.valued_on,
+        unknown_days.currency_code,
+        unknown_days.valued_on,
         coalesce(
-            max(case when fx_rates.rate_date <= days.valued_on then fx_rates.rate_date end),
+            max(case when fx_rates.rate_date <= unknown_days.valued_on then fx_rates.rate_date end),
             min(fx_rates.rate_date)
         ) as rate_date
 
-    from (select distinct currency_code, valued_on from unknown_amounts) as days
+    from unknown_days
 
     inner join fx_rates
-        on days.currency_code = fx_rates.currency_code
+        on unknown_days.currency_code = fx_rates.currency_code
 
     group by
-        days.currency_code,
-        days.valued_on
+        unknown_days.currency_code,
+        unknown_days.valued_on
 
 ),
 

@@ -7,15 +7,15 @@ with
 order_lines as (
 
     select
-        lines.*,
-        {{ multiply('lines.quantity', 'sold.list_price_local') }} as gross_local
+        costed.*,
+        {{ multiply('costed.quantity', 'sold.list_price_local') }} as gross_local
 
-    from {{ ref('int_order_lines_costed') }} as lines
+    from {{ ref('int_order_lines_costed') }} as costed
 
     inner join {{ ref('int_order_lines_discounted') }} as sold
-        on lines.order_line_id = sold.order_line_id
+        on costed.order_line_id = sold.order_line_id
 
-    where lines.rate_to_reporting is null
+    where costed.rate_to_reporting is null
 
 ),
 

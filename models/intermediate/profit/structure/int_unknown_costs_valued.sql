@@ -6,26 +6,32 @@
 -#}
 with
 
+known as (
+
+    select * from {{ ref('int_cost_shares_measured') }}
+
+),
+
 order_lines as (
 
     select
-        lines.*,
+        costed.*,
         orders.costed_date,
         case
-            when products.category in (select shares.category from {{ ref('int_cost_shares_measured') }} as shares)
+            when products.category in (select known.category from known)
                 then products.category
             else '*'
         end as share_of
 
-    from {{ ref('int_order_lines_costed') }} as lines
+    from {{ ref('int_order_lines_costed') }} as costed
 
     inner join {{ ref('int_orders_classified') }} as orders
-        on lines.order_id = orders.order_id
+        on costed.order_id = orders.order_id
 
     inner join {{ ref('int_products_described') }} as products
-        on lines.product_id = products.product_id
+        on costed.product_id = products.product_id
 
-    where lines.cogs_amount is null
+    where costed.cogs_amount is null
 
 ),
 
@@ -53,12 +59,12 @@ matched as (
         order_lines.*,
         costs.currency_code as cost_currency_code,
         costs.unit_cost_local,
-        shares.net_amount as share_net_amount,
-        shares.cogs_amount as share_cogs_amount,
+        known.net_amount as share_net_amount,
+        known.cogs_amount as share_cogs_amount,
         case
             when order_lines.has_actual_cost then 'own_cost'
             when costs.unit_cost_local is not null then 'nearest_cost'
-            when order_lines.net_amount is not null and shares.net_amount is not null then 'cost_share'
+            when order_lines.net_amount is not null and known.net_amount is not null then 'cost_share'
             else 'nothing'
         end as valued_by
 
@@ -72,8 +78,8 @@ matched as (
             order_lines.product_id = costs.product_id
             and nearest_costs.valid_from = costs.valid_from
 
-    left join {{ ref('int_cost_shares_measured') }} as shares
-        on order_lines.share_of = shares.category
+    left join known
+        on order_lines.share_of = known.category
 
 )
 
