@@ -113,6 +113,18 @@ converted as (
 
 ),
 
+counted as (
+
+    select
+        *,
+        count(case when outcome = 'counted' and value_amount is null then 1 end)
+            over (partition by measure, whole)
+            as unknown_part_count
+
+    from converted
+
+),
+
 placed as (
 
     select
@@ -122,15 +134,11 @@ placed as (
             when outcome <> 'counted' then outcome
             when value_amount is null then 'unconverted'
             -- one part of a pool without a rate leaves all of the pool unknown
-            when
-                measure = 'pool_booked'
-                and count(case when outcome = 'counted' and value_amount is null then 1 end)
-                    over (partition by measure, whole) > 0
-                then 'unsettled'
+            when measure = 'pool_booked' and unknown_part_count > 0 then 'unsettled'
             else outcome
         end as placed_outcome
 
-    from converted
+    from counted
 
 )
 
