@@ -71,7 +71,7 @@ staged_values as (
     {%- for measure, amount in of_orders.items() %}
     select
         '{{ measure }}' as measure,
-        order_month as month,
+        order_month as value_month,
         currency_code,
         {{ amount }} as value_local
     from orders
@@ -83,7 +83,7 @@ staged_values as (
 
     select
         '{{ measure }}' as measure,
-        orders.order_month as month,
+        orders.order_month as value_month,
         coalesce({{ currency_code }}, orders.currency_code) as currency_code,
         staged.{{ amount }} as value_local
     from {{ relation }} as staged
@@ -97,7 +97,7 @@ staged_values as (
 
     select
         '{{ measure }}' as measure,
-        {{ month }} as month,
+        {{ month }} as value_month,
         coalesce(currency_code, '{{ var("reporting_currency") }}') as currency_code,
         amount_local as value_local
     from {{ relation }}
@@ -109,7 +109,7 @@ staged_values as (
 summed as (
 
     select
-        {{ month_label('month') }} as period,
+        {{ month_label('value_month') }} as period,
         currency_code,
         measure,
         {{ sum_money('value_local') }} as staged_amount
@@ -117,7 +117,7 @@ summed as (
     from staged_values
 
     group by
-        {{ month_label('month') }},
+        {{ month_label('value_month') }},
         currency_code,
         measure
 

@@ -67,30 +67,21 @@ ordered as (
 
 ),
 
-sold as (
-
-    select distinct
-        sold_product_id,
-        costed_date
-    from ordered
-
-),
-
 starts as (
 
     select
-        sold.sold_product_id as product_id,
-        sold.costed_date,
+        ordered.sold_product_id as product_id,
+        ordered.costed_date,
         max(costs.valid_from) as valid_from
 
-    from sold
+    from ordered
 
     inner join costs
         on
-            sold.sold_product_id = costs.product_id
-            and sold.costed_date >= costs.valid_from
+            ordered.sold_product_id = costs.product_id
+            and ordered.costed_date >= costs.valid_from
 
-    group by sold.sold_product_id, sold.costed_date
+    group by ordered.sold_product_id, ordered.costed_date
 
 )
 
@@ -124,13 +115,10 @@ select
     costs.material,
     costs.labour,
     costs.overhead,
-    coalesce(
-        case
-            when ordered.unit_cost_local is null then costs.paid_currency_code
-            else ordered.order_currency_code
-        end,
-        'unknown'
-    ) as cost_currency_code,
+    case
+        when ordered.unit_cost_local is null then coalesce(costs.paid_currency_code, 'unknown')
+        else coalesce(ordered.order_currency_code, 'unknown')
+    end as cost_currency_code,
     case
         when ordered.unit_cost_local is null and costs.paid_currency_code = {{ reporting }} then 1
         when ordered.unit_cost_local is null then cost_rates.rate_to_reporting

@@ -20,7 +20,6 @@ order_lines as (
         netted.*,
         greatest(netted.net_local, 0) as weight,
         sum(greatest(netted.net_local, 0)) over (partition by netted.order_id) as order_weight
-
     from {{ ref('int_order_lines_netted') }} as netted
 
 ),
@@ -90,15 +89,12 @@ parts as (
 
     select
         refunds.*,
-        order_lines.order_line_id as part_line_id,
-        {{ in_proportion('refunds.refund_local', 'order_lines.weight', 'order_lines.order_weight') }}
-            as part_local
+        bearing.order_line_id as part_line_id,
+        {{ in_proportion('refunds.refund_local', 'bearing.weight', 'bearing.order_weight') }} as part_local
     from refunds
-    inner join order_lines
-        on refunds.order_id = order_lines.order_id
-    where
-        refunds.order_line_id is null
-        and order_lines.weight > 0
+    inner join bearing
+        on refunds.order_id = bearing.order_id
+    where refunds.order_line_id is null
 
 ),
 
@@ -111,12 +107,9 @@ running as (
         coalesce(order_lines.line_kind, 'unallocated') as line_kind,
         count(case when parts.part_local is null then 1 end) over booked = 0 as is_known,
         sum(parts.quantity) over booked as returned_so_far
-
     from parts
-
     left join order_lines
         on parts.part_line_id = order_lines.order_line_id
-
     window booked as (
         partition by parts.part_line_id
         order by parts.returned_at, parts.return_id

@@ -40,14 +40,16 @@ nearest_costs as (
     select
         order_lines.order_line_id,
         coalesce(
-            max(case when costs.valid_from <= order_lines.costed_date then costs.valid_from end),
-            min(costs.valid_from)
+            max(case
+                when product_costs.valid_from <= order_lines.costed_date then product_costs.valid_from
+            end),
+            min(product_costs.valid_from)
         ) as valid_from
 
     from order_lines
 
-    inner join {{ ref('int_product_costs_windowed') }} as costs
-        on order_lines.product_id = costs.product_id
+    inner join {{ ref('int_product_costs_windowed') }} as product_costs
+        on order_lines.product_id = product_costs.product_id
 
     group by order_lines.order_line_id
 
@@ -57,13 +59,13 @@ matched as (
 
     select
         order_lines.*,
-        costs.currency_code as cost_currency_code,
-        costs.unit_cost_local,
+        product_costs.currency_code as cost_currency_code,
+        product_costs.unit_cost_local,
         known.net_amount as share_net_amount,
         known.cogs_amount as share_cogs_amount,
         case
             when order_lines.has_actual_cost then 'own_cost'
-            when costs.unit_cost_local is not null then 'nearest_cost'
+            when product_costs.unit_cost_local is not null then 'nearest_cost'
             when order_lines.net_amount is not null and known.net_amount is not null then 'cost_share'
             else 'nothing'
         end as valued_by
@@ -73,10 +75,10 @@ matched as (
     left join nearest_costs
         on order_lines.order_line_id = nearest_costs.order_line_id
 
-    left join {{ ref('int_product_costs_windowed') }} as costs
+    left join {{ ref('int_product_costs_windowed') }} as product_costs
         on
-            order_lines.product_id = costs.product_id
-            and nearest_costs.valid_from = costs.valid_from
+            order_lines.product_id = product_costs.product_id
+            and nearest_costs.valid_from = product_costs.valid_from
 
     left join known
         on order_lines.share_of = known.category
