@@ -7,6 +7,19 @@
 -#}
 with
 
+postings as (
+
+    select
+        posted.*,
+        left_out.order_line_id is not null as is_left_out
+
+    from {{ ref('int_order_lines_posted') }} as posted
+
+    left join {{ ref('int_order_lines_left_out') }} as left_out
+        on posted.order_line_id = left_out.order_line_id
+
+),
+
 events as (
 
     select
@@ -17,14 +30,19 @@ events as (
         cast(sum(case when posting_type = 'return' then -quantity else 0 end) as decimal(18, 4))
             as returned_quantity,
         count(distinct case when posting_type = 'sale' then order_id end) as order_count,
-        {{ sum_money('coalesce(net_revenue_amount, 0)') }} as known_net_revenue_amount,
-        {{ sum_money('coalesce(gross_profit_amount, 0)') }} as known_gross_profit_amount,
+        {{ sum_money('case when is_left_out then 0 else net_revenue_amount end') }}
+            as known_net_revenue_amount,
+        {{ sum_money('case when is_left_out then 0 else gross_profit_amount end') }}
+            as known_gross_profit_amount,
+        {{ sum_money('case when is_left_out then coalesce(net_revenue_amount, 0) else 0 end') }}
+            as left_out_net_revenue_amount,
+        count(case when is_left_out and posting_type = 'sale' then posting_id end) as left_out_line_count,
         {{ sum_money('case when is_uncosted then net_revenue_amount else 0 end') }}
             as uncosted_net_revenue_amount,
         count(case when is_unpriced then posting_id end) as unpriced_line_count,
         count(case when is_uncosted then posting_id end) as uncosted_line_count
 
-    from {{ ref('int_order_lines_posted') }}
+    from postings
 
     group by
         customer_id,
@@ -81,6 +99,8 @@ select
     coalesce(events.order_count, 0) as order_count,
     coalesce(events.known_net_revenue_amount, 0) as known_net_revenue_amount,
     coalesce(events.known_gross_profit_amount, 0) as known_gross_profit_amount,
+    coalesce(events.left_out_net_revenue_amount, 0) as left_out_net_revenue_amount,
+    coalesce(events.left_out_line_count, 0) as left_out_line_count,
     coalesce(events.uncosted_net_revenue_amount, 0) as uncosted_net_revenue_amount,
     coalesce(events.unpriced_line_count, 0) as unpriced_line_count,
     coalesce(events.uncosted_line_count, 0) as uncosted_line_count

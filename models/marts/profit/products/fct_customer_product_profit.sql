@@ -29,6 +29,8 @@ final as (
         {{ waterfall_columns() }},
         known_net_revenue_amount,
         known_gross_profit_amount,
+        left_out_net_revenue_amount,
+        left_out_line_count,
         uncosted_net_revenue_amount,
         unpriced_line_count,
         uncosted_line_count,
