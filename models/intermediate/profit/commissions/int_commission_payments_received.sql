@@ -21,7 +21,7 @@ line_totals as (
         discounted.order_id,
         states.read_on,
         sum(discounted.net_local) as net_local
-    from {{ ref('int_order_lines_discounted') }} as discounted
+    from {{ lines_as_paid() }} as discounted
     inner join states
         on
             discounted.order_id = states.order_id
