@@ -3,10 +3,10 @@
 Written from the definitions, not from the SQL: a deal is walked through what happened to it.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 
-from random_funnel import AS_OF, RENAMED_ON, Deal
+from random_funnel import AS_OF, RENAMED_ON, Deal, Version
 
 STEPS = {"qualification": 1, "needs_analysis": 2, "demo": 3, "proposal": 4, "negotiation": 5}
 WIN_STEP = 6
@@ -127,10 +127,22 @@ def recorded(walk: Walk) -> tuple[datetime, str | None] | None:
     return (changes[-1].at, changes[-1].to_stage) if changes else None
 
 
+def known_versions(deal: Deal) -> list[Version]:
+    """What was known of a deal, with the day: what speaks of the future waits for it."""
+    told: list[Version] = []
+    for version in deal.versions:
+        moments = [at for at in (deal.created_at, version.closed_at) if at]
+        day = max([version.day, *(at.date() - timedelta(days=1) for at in moments)])
+        told = [earlier for earlier in told if earlier.day < day]
+        told.append(replace(version, day=day))
+    return told
+
+
 def landed(walk: Walk) -> tuple[datetime, str | None]:
     """Walk through what landed of a deal without recorded changes; moment and name of the last."""
     deal, latest = walk.deal, datetime.min
-    for place, version in enumerate(deal.versions):
+    versions = known_versions(deal)
+    for place, version in enumerate(versions):
         if version.is_deleted and place:
             continue
         state = meaning(version.stage_name, version.day)
@@ -147,13 +159,14 @@ def landed(walk: Walk) -> tuple[datetime, str | None]:
             walk.go(begun, ("open", "unknown"), derived="creation", known=False)
         soon = deal.created_at is not None and (version.day - deal.created_at.date()).days <= 1
         walk.go(latest, state, derived="versions", known=place > 0 or soon)
-    return latest, deal.versions[-1].stage_name
+    return latest, versions[-1].stage_name
 
 
 def first_seen(deal: Deal) -> datetime:
     """When the deal was first seen in the stage and with the outcome that it has now."""
-    day = deal.versions[-1].day
-    for version in reversed(deal.versions):
+    versions = known_versions(deal)
+    day = versions[-1].day
+    for version in reversed(versions):
         if (version.stage_name, version.outcome) != (deal.stage_name, deal.closed_outcome):
             break
         day = version.day
