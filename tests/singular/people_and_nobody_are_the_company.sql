@@ -8,6 +8,7 @@
     'gross_revenue_amount',
     'discount_amount',
     'returns_amount',
+    'left_out_sales_amount',
     'known_cm2_amount',
     'service_cost_amount',
     'won_count',

@@ -86,7 +86,7 @@ select
     coalesce(orders.channel, 'unknown') as channel,
     coalesce(customers.segment, 'unknown') as segment,
     coalesce(customers.region, 'unknown') as region,
-    parts.allocated_amount as sales_amount,
+    parts.allocated_amount as priced_sales_amount,
     parts.unknown_revenue_count
 
 from parts

@@ -33,7 +33,7 @@ sides as (
         sales.dimension,
         sales.dimension_value,
         'now' as side,
-        sales.known_sales_amount,
+        sales.priced_sales_amount,
         sales.unknown_amount_count
     from pairs
     inner join sales
@@ -51,7 +51,7 @@ sides as (
         sales.dimension,
         sales.dimension_value,
         'earlier' as side,
-        sales.known_sales_amount,
+        sales.priced_sales_amount,
         sales.unknown_amount_count
     from pairs
     inner join sales
@@ -70,7 +70,7 @@ sides as (
         sales.dimension,
         sales.dimension_value,
         'elapsed' as side,
-        sales.known_sales_amount,
+        sales.priced_sales_amount,
         sales.unknown_amount_count
     from pairs
     inner join sales
@@ -94,7 +94,7 @@ summed as (
         dimension,
         dimension_value,
         {%- for side in ['now', 'earlier', 'elapsed'] %}
-        {{ sum_money("case when side = '" ~ side ~ "' then known_sales_amount else 0 end") }}
+        {{ sum_money("case when side = '" ~ side ~ "' then priced_sales_amount else 0 end") }}
             as {{ side }}_amount,
         cast(sum(case when side = '{{ side }}' then unknown_amount_count else 0 end) as bigint)
             as {{ side }}_unknown_count{{ ',' if not loop.last }}
@@ -120,13 +120,13 @@ select
     pairs.is_running,
     summed.dimension,
     summed.dimension_value,
-    summed.now_amount as known_sales_amount,
+    summed.now_amount as priced_sales_amount,
     summed.now_unknown_count as unknown_amount_count,
     pairs.earlier_start >= first_sales.first_month as is_earlier_known,
     case when pairs.earlier_start >= first_sales.first_month then summed.earlier_amount end
-        as known_earlier_amount,
+        as priced_earlier_amount,
     case when pairs.earlier_start >= first_sales.first_month then summed.elapsed_amount end
-        as known_earlier_elapsed_amount,
+        as priced_earlier_elapsed_amount,
     summed.earlier_unknown_count as earlier_unknown_amount_count,
     summed.elapsed_unknown_count as earlier_elapsed_unknown_count
 

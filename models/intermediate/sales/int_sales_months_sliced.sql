@@ -23,7 +23,7 @@ sales as (
         channel,
         segment,
         region,
-        sales_amount,
+        priced_sales_amount,
         unknown_revenue_count
     from {{ ref('int_sales_amounts_gathered') }}
 
@@ -37,7 +37,7 @@ sales as (
         channel,
         segment,
         region,
-        sales_amount,
+        priced_sales_amount,
         unknown_revenue_count
     from {{ ref('int_part_months_split') }}
 
@@ -50,7 +50,7 @@ select
     {{ value }} as dimension_value,
     month_start,
     part_end,
-    {{ sum_money('sales_amount') }} as known_sales_amount,
+    {{ sum_money('priced_sales_amount') }} as priced_sales_amount,
     cast(sum(unknown_revenue_count) as bigint) as unknown_amount_count
 
 from sales

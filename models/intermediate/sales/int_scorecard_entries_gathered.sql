@@ -8,6 +8,7 @@
     'gross_revenue': 'gross_revenue_amount',
     'discount': 'discount_amount',
     'returns': 'returns_amount',
+    'left_out_sales': 'left_out_sales_amount',
     'margin': 'direct_margin_amount',
     'unknown_amount': 'unknown_amount_count',
 } -%}

@@ -6,7 +6,7 @@
 -#}
 {%- set dimensions = {'company': "'company'", 'team': 'team_id', 'person': 'user_id'} -%}
 {%- set amounts = [
-    'gross_revenue', 'discount', 'returns', 'margin', 'service_cost', 'quota', 'quota_won',
+    'gross_revenue', 'discount', 'returns', 'left_out_sales', 'margin', 'service_cost', 'quota', 'quota_won',
 ] -%}
 {%- set counts = [
     'unknown_amount', 'written_activity', 'phone_activity', 'in_person_activity', 'other_activity',

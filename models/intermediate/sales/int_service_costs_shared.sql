@@ -31,7 +31,7 @@ sales as (
         customer_id,
         user_id,
         month_start,
-        {{ sum_money('sales_amount') }} as sales_amount
+        {{ sum_money('priced_sales_amount') }} as sales_amount
     from {{ ref('int_sales_amounts_gathered') }}
     group by
         customer_id,

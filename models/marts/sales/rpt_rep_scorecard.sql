@@ -8,6 +8,7 @@ select
     scorecards.gross_revenue_amount,
     scorecards.discount_amount,
     scorecards.returns_amount,
+    scorecards.left_out_sales_amount,
     scorecards.discount_rate,
     scorecards.known_cm2_amount,
     scorecards.service_cost_amount,
@@ -20,7 +21,10 @@ select
     scorecards.closed_count,
     scorecards.known_won_amount,
     scorecards.known_lost_amount,
-    cast(scorecards.closed_count - scorecards.valued_won_count - scorecards.valued_lost_count as bigint) as unvalued_count,
+    cast(
+        scorecards.closed_count - scorecards.valued_won_count
+        - scorecards.valued_lost_count as bigint
+    ) as unvalued_count,
     scorecards.created_count,
     scorecards.created_won_count,
     scorecards.created_lost_count,

@@ -19,19 +19,19 @@ final as (
         earlier_elapsed_end,
         dimension,
         dimension_value,
-        known_sales_amount,
+        priced_sales_amount,
         unknown_amount_count,
         is_earlier_known,
-        known_earlier_amount,
+        priced_earlier_amount,
         earlier_unknown_amount_count,
-        {{ change('known_sales_amount', 'known_earlier_amount') }} as change_amount,
+        {{ change('priced_sales_amount', 'priced_earlier_amount') }} as change_amount,
         case when unknown_amount_count + earlier_unknown_amount_count = 0
-            then {{ growth('known_sales_amount', 'known_earlier_amount') }} end as growth_rate,
-        known_earlier_elapsed_amount,
+            then {{ growth('priced_sales_amount', 'priced_earlier_amount') }} end as growth_rate,
+        priced_earlier_elapsed_amount,
         earlier_elapsed_unknown_count,
-        {{ change('known_sales_amount', 'known_earlier_elapsed_amount') }} as same_elapsed_change_amount,
+        {{ change('priced_sales_amount', 'priced_earlier_elapsed_amount') }} as same_elapsed_change_amount,
         case when unknown_amount_count + earlier_elapsed_unknown_count = 0
-            then {{ growth('known_sales_amount', 'known_earlier_elapsed_amount') }} end
+            then {{ growth('priced_sales_amount', 'priced_earlier_elapsed_amount') }} end
             as same_elapsed_growth_rate,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version

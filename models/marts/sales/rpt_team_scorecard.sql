@@ -7,6 +7,7 @@ select
     gross_revenue_amount,
     discount_amount,
     returns_amount,
+    left_out_sales_amount,
     discount_rate,
     known_cm2_amount,
     service_cost_amount,
