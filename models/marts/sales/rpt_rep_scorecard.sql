@@ -1,8 +1,20 @@
+with
+
+names as (
+
+    select
+        user_id,
+        full_name,
+        row_number() over (partition by user_id order by valid_from desc) as newest_rank
+    from {{ ref('int_salesperson_stints_windowed') }}
+
+)
+
 select
     scorecards.window_months,
     scorecards.month_start,
     scorecards.dimension_value as user_id,
-    stints.full_name,
+    names.full_name,
     coalesce(stints.team_id, 'unassigned') as team_id,
     scorecards.known_sales_amount,
     scorecards.gross_revenue_amount,
@@ -78,6 +90,11 @@ select
     cast('{{ var("definition_version") }}' as varchar) as definition_version
 
 from {{ ref('int_scorecards_rated') }} as scorecards
+
+left join names
+    on
+        scorecards.dimension_value = names.user_id
+        and names.newest_rank = 1
 
 left join {{ ref('int_salesperson_stints_windowed') }} as stints
     on

@@ -25,14 +25,13 @@ final as (
         priced_earlier_amount,
         earlier_unknown_amount_count,
         {{ change('priced_sales_amount', 'priced_earlier_amount') }} as change_amount,
-        case when unknown_amount_count + earlier_unknown_amount_count = 0
-            then {{ growth('priced_sales_amount', 'priced_earlier_amount') }} end as growth_rate,
+        {{ growth('priced_sales_amount', 'priced_earlier_amount') }} as priced_growth_rate,
         priced_earlier_elapsed_amount,
         earlier_elapsed_unknown_count,
         {{ change('priced_sales_amount', 'priced_earlier_elapsed_amount') }} as same_elapsed_change_amount,
-        case when unknown_amount_count + earlier_elapsed_unknown_count = 0
-            then {{ growth('priced_sales_amount', 'priced_earlier_elapsed_amount') }} end
-            as same_elapsed_growth_rate,
+        {{ growth('priced_sales_amount', 'priced_earlier_elapsed_amount') }}
+            as same_elapsed_priced_growth_rate,
+        unknown_amount_count + earlier_unknown_amount_count > 0 as has_unknown_amount,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
