@@ -25,7 +25,7 @@ events as (
 
     select
         *,
-        'created' as event,
+        'created' as event_kind,
         {{ month_start('created_date') }} as month_start
     from {{ ref('int_deal_cycles_measured') }}
     where created_date is not null
@@ -34,17 +34,19 @@ events as (
 
     select
         *,
-        'closed' as event,
+        'closed' as event_kind,
         {{ month_start('closed_date') }} as month_start
     from {{ ref('int_deal_cycles_measured') }}
-    where closed_date is not null
+    where
+        closed_date is not null
+        and outcome <> 'duplicate'
 
     union all
 
     -- a date before the deal was there was never a promise
     select
         *,
-        'overdue' as event,
+        'overdue' as event_kind,
         {{ month_start('greatest(expected_close_date, created_date)') }} as month_start
     from {{ ref('int_deal_cycles_measured') }}
     where
@@ -57,9 +59,9 @@ valued as (
 
     select
         *,
-        event = 'created' and outcome not in ('deleted', 'duplicate') as is_created,
-        event = 'closed' and outcome = 'won' as is_won,
-        event = 'closed' and outcome = 'lost' as is_lost
+        event_kind = 'created' and outcome not in ('deleted', 'duplicate') as is_created,
+        event_kind = 'closed' and outcome = 'won' as is_won,
+        event_kind = 'closed' and outcome = 'lost' as is_lost
     from events
 
 ),
@@ -75,15 +77,15 @@ slices as (
         count(case when is_created and outcome = 'won' then 1 end) as created_won_count,
         count(case when is_created and outcome = 'lost' then 1 end) as created_lost_count,
         count(case when is_created and outcome = 'open' then 1 end) as created_open_count,
-        count(case when event = 'created' and outcome = 'duplicate' then 1 end) as duplicate_count,
-        count(case when event = 'created' and outcome = 'deleted' then 1 end) as deleted_count,
+        count(case when event_kind = 'created' and outcome = 'duplicate' then 1 end) as duplicate_count,
+        count(case when event_kind = 'created' and outcome = 'deleted' then 1 end) as deleted_count,
         count(case when is_won then 1 end) as won_count,
         count(case when is_lost then 1 end) as lost_count,
-        count(case when event = 'closed' and outcome = 'no_decision' then 1 end) as no_decision_count,
+        count(case when event_kind = 'closed' and outcome = 'no_decision' then 1 end) as no_decision_count,
         count(case when is_won then amount end) as valued_won_count,
         count(case when is_lost then amount end) as valued_lost_count,
         count(case when is_won then expected_margin_amount end) as margin_valued_won_count,
-        count(case when event = 'overdue' then 1 end) as overdue_count,
+        count(case when event_kind = 'overdue' then 1 end) as overdue_count,
         {{ sum_money('case when is_won then coalesce(amount, 0) else 0 end') }} as known_won_amount,
         {{ sum_money('case when is_lost then coalesce(amount, 0) else 0 end') }} as known_lost_amount,
         {{ sum_money('case when is_won then coalesce(expected_margin_amount, 0) else 0 end') }}
@@ -121,15 +123,15 @@ windowed as (
 
 select
     window_months,
-    window_month as month_start,
-    dimension,
-    dimension_value,
     {%- for column in counts %}
     cast(sum({{ column }}) as bigint) as {{ column }},
     {%- endfor %}
     {%- for column in amounts %}
-    {{ sum_money(column) }} as {{ column }}{{ ',' if not loop.last }}
+    {{ sum_money(column) }} as {{ column }},
     {%- endfor %}
+    window_month as month_start,
+    dimension,
+    dimension_value
 
 from windowed
 

@@ -76,11 +76,10 @@ select
     -- the first day that is no longer compared
     case
         when period_end <= {{ days_later('as_of_date', 1) }} then earlier_end
-        when as_of_date = {{ month_end('as_of_date') }} then
-            case months_back
-                when 1 then {{ months_later(days_later('as_of_date', 1), -1) }}
-                else {{ months_later(days_later('as_of_date', 1), -12) }}
-            end
+        when as_of_date = {{ month_end('as_of_date') }} and months_back = 1
+            then {{ months_later(days_later('as_of_date', 1), -1) }}
+        when as_of_date = {{ month_end('as_of_date') }}
+            then {{ months_later(days_later('as_of_date', 1), -12) }}
         when months_back = 1 then {{ days_later(months_later('as_of_date', -1), 1) }}
         else {{ days_later(months_later('as_of_date', -12), 1) }}
     end as earlier_elapsed_end

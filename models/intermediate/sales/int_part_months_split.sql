@@ -43,16 +43,16 @@ amounts as (
 holders as (
 
     select
-        shares.order_id,
-        shares.user_id,
-        shares.share_percent
+        held.order_id,
+        held.user_id,
+        held.share_percent
 
-    from {{ ref('int_commission_shares_held') }} as shares
+    from {{ ref('int_commission_shares_held') }} as held
 
     inner join {{ ref('int_commission_orders_stated') }} as states
         on
-            shares.order_id = states.order_id
-            and shares.read_on = states.read_on
+            held.order_id = states.order_id
+            and held.read_on = states.read_on
             and states.is_newest
 
 ),

@@ -52,8 +52,8 @@ entries as (
     from {{ ref('int_won_deals_shared') }} as won
     inner join periods
         on
-            periods.period_start <= won.closed_date
-            and periods.period_end > won.closed_date
+            won.closed_date >= periods.period_start
+            and won.closed_date < periods.period_end
 
 )
 
@@ -80,11 +80,9 @@ select
 from entries
 
 group by
+    {% if dimension != 'company' %}{{ value }},{% endif %}
     period_start,
     period_end
-    {%- if dimension != 'company' %},
-    {{ value }}
-    {%- endif %}
 
 {{ 'union all' if not loop.last }}
 {%- endfor %}

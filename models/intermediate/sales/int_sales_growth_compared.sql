@@ -90,15 +90,15 @@ summed as (
     select
         period_type,
         comparison,
-        period_start,
-        dimension,
-        dimension_value,
         {%- for side in ['now', 'earlier', 'elapsed'] %}
         {{ sum_money("case when side = '" ~ side ~ "' then priced_sales_amount else 0 end") }}
             as {{ side }}_amount,
         cast(sum(case when side = '{{ side }}' then unknown_amount_count else 0 end) as bigint)
-            as {{ side }}_unknown_count{{ ',' if not loop.last }}
+            as {{ side }}_unknown_count,
         {%- endfor %}
+        period_start,
+        dimension,
+        dimension_value
     from sides
     group by
         period_type,

@@ -35,13 +35,12 @@ deals as (
 durations as (
 
     select
-        {{ key | join(', ') }},
         {%- for kind in ['won_cycle', 'lost_cycle', 'first_response'] %}
         sum(case when duration_kind = '{{ kind }}' then duration_count end) as {{ kind }}_count,
         sum(case when duration_kind = '{{ kind }}' then duration_sum end) as {{ kind }}_sum,
-        max(case when duration_kind = '{{ kind }}' then duration_median end) as {{ kind }}_median
-        {{- ',' if not loop.last }}
+        max(case when duration_kind = '{{ kind }}' then duration_median end) as {{ kind }}_median,
         {%- endfor %}
+        {{ key | join(', ') }}
     from {{ ref('int_sales_durations_measured') }}
     group by {{ key | join(', ') }}
 
@@ -64,18 +63,31 @@ answers as (
 
 cards as (
 
-    {%- for relation in ['entries', 'deals', 'durations', 'answers'] %}
     select {{ key | join(', ') }}
-    from {{ relation }}
-    {{ 'union' if not loop.last }}
-    {%- endfor %}
+    from entries
+
+    union
+
+    select {{ key | join(', ') }}
+    from deals
+
+    union
+
+    select {{ key | join(', ') }}
+    from durations
+
+    union
+
+    select {{ key | join(', ') }}
+    from answers
 
 )
 
 select
-    {%- for column in key %}
-    cards.{{ column }},
-    {%- endfor %}
+    cards.window_months,
+    cards.month_start,
+    cards.dimension,
+    cards.dimension_value,
     {%- for column in entry_columns %}
     coalesce(entries.{{ column }}, 0) as {{ column }},
     {%- endfor %}
@@ -94,11 +106,30 @@ select
 
 from cards
 
-{%- for relation in ['entries', 'deals', 'durations', 'answers'] %}
-
-left join {{ relation }}
+left join entries
     on
-        {%- for column in key %}
-        {{ 'and ' if not loop.first }}cards.{{ column }} = {{ relation }}.{{ column }}
-        {%- endfor %}
-{%- endfor %}
+        cards.window_months = entries.window_months
+        and cards.month_start = entries.month_start
+        and cards.dimension = entries.dimension
+        and cards.dimension_value = entries.dimension_value
+
+left join deals
+    on
+        cards.window_months = deals.window_months
+        and cards.month_start = deals.month_start
+        and cards.dimension = deals.dimension
+        and cards.dimension_value = deals.dimension_value
+
+left join durations
+    on
+        cards.window_months = durations.window_months
+        and cards.month_start = durations.month_start
+        and cards.dimension = durations.dimension
+        and cards.dimension_value = durations.dimension_value
+
+left join answers
+    on
+        cards.window_months = answers.window_months
+        and cards.month_start = answers.month_start
+        and cards.dimension = answers.dimension
+        and cards.dimension_value = answers.dimension_value
