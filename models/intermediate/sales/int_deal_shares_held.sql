@@ -1,7 +1,7 @@
 {#-
-    Who holds which share of each deal: its splits, as they are known today, else its owner. What the
-    splits leave open is held by 'unassigned' until somebody claims it; splits of more than 100 % are
-    weights, and each holder gets the part of the sum.
+    Who holds which share of each deal, by the rule that splits its commission: its splits, as they are
+    known today, else its owner. What the splits leave open, be it all, is held by 'unassigned' until
+    somebody claims it; splits of more than 100 % are weights, and each holder gets the part of the sum.
 -#}
 with
 
@@ -10,11 +10,9 @@ splits as (
     select
         opportunity_id,
         user_id,
-        split_percent
+        coalesce(split_percent, 0) as split_percent
     from {{ ref('stg_crm__opportunity_splits') }}
-    where
-        not is_deleted
-        and split_percent > 0
+    where not is_deleted
 
 ),
 
@@ -34,6 +32,8 @@ select
     cast(split_percent as decimal(9, 4)) as share_percent
 
 from splits
+
+where split_percent > 0
 
 union all
 

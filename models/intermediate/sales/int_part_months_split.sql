@@ -1,6 +1,7 @@
 {#-
     What each person had sold by the day of an earlier month up to which the running month is compared
-    with it: the part of that month which an order had brought by then, over the people who hold it.
+    with it: what an order had brought by then, over the people who hold it, step by step as the month is
+    split, so that an order which had brought all by then comes to the same cents.
 -#}
 with
 
@@ -19,24 +20,34 @@ part_months as (
 amounts as (
 
     select
-        postings.order_id,
+        ledger.order_id,
         part_months.month_start,
         part_months.part_end,
-        postings.order_id || ':' || cast(part_months.part_end as varchar) as whole_id,
-        {{ sum_money('coalesce(postings.net_revenue_amount, 0)') }} as sales_amount,
-        cast(count(*) - count(postings.net_revenue_amount) as bigint) as unknown_revenue_count
+        ledger.order_id || ':' || cast(part_months.part_end as varchar) || ':' || ledger.waterfall_step
+        || ':' || case when left_out.order_line_id is null then 'known' else 'left_out' end as whole_id,
+        {{ sum_money('coalesce(ledger.amount, 0)') }} as sales_amount,
+        cast(count(*) - count(ledger.amount) as bigint) as unknown_revenue_count
 
-    from {{ ref('int_order_lines_posted') }} as postings
+    from {{ ref('int_ledger_posted') }} as ledger
 
     inner join part_months
         on
-            {{ month_start('postings.posted_date') }} = part_months.month_start
-            and postings.posted_date < part_months.part_end
+            ledger.posted_month = part_months.month_start
+            and ledger.posted_date < part_months.part_end
+
+    left join {{ ref('int_order_lines_left_out') }} as left_out
+        on ledger.order_line_id = left_out.order_line_id
+
+    where
+        ledger.order_id is not null
+        and ledger.waterfall_step in ('gross_revenue', 'discount', 'returns')
 
     group by
-        postings.order_id,
+        ledger.order_id,
         part_months.month_start,
-        part_months.part_end
+        part_months.part_end,
+        ledger.waterfall_step,
+        case when left_out.order_line_id is null then 'known' else 'left_out' end
 
 ),
 
@@ -86,8 +97,8 @@ select
     coalesce(orders.channel, 'unknown') as channel,
     coalesce(customers.segment, 'unknown') as segment,
     coalesce(customers.region, 'unknown') as region,
-    parts.allocated_amount as priced_sales_amount,
-    parts.unknown_revenue_count
+    {{ sum_money('parts.allocated_amount') }} as priced_sales_amount,
+    cast(sum(parts.unknown_revenue_count) as bigint) as unknown_revenue_count
 
 from parts
 
@@ -101,3 +112,13 @@ left join {{ ref('int_team_stints_completed') }} as stints
     on
         parts.user_id = stints.user_id
         and {{ effective_at('orders.ordered_date', 'stints') }}
+
+group by
+    parts.order_id,
+    parts.user_id,
+    coalesce(stints.team_id, 'unassigned'),
+    parts.month_start,
+    parts.part_end,
+    coalesce(orders.channel, 'unknown'),
+    coalesce(customers.segment, 'unknown'),
+    coalesce(customers.region, 'unknown')

@@ -4,14 +4,16 @@
     Everything that counts on a scorecard and can be added up, as one list of who, when, what and how
     much. A deal's work counts in the month in which the deal was won or lost, with the deal's owner.
 -#}
-{%- set sale_measures = {
-    'gross_revenue': 'gross_revenue_amount',
-    'discount': 'discount_amount',
-    'returns': 'returns_amount',
-    'left_out_sales': 'left_out_sales_amount',
-    'margin': 'direct_margin_amount',
-    'unknown_amount': 'unknown_amount_count',
-} -%}
+{%- set measures = [
+    ('gross_revenue', 'int_sales_amounts_gathered', 'gross_revenue_amount'),
+    ('discount', 'int_sales_amounts_gathered', 'discount_amount'),
+    ('returns', 'int_sales_amounts_gathered', 'returns_amount'),
+    ('left_out_sales', 'int_sales_amounts_gathered', 'left_out_sales_amount'),
+    ('margin', 'int_sales_amounts_gathered', 'direct_margin_amount'),
+    ('unknown_amount', 'int_sales_amounts_gathered', 'unknown_amount_count'),
+    ('service_cost', 'int_service_costs_shared', 'cost_amount'),
+    ('unknown_amount', 'int_service_costs_shared', 'unknown_amount_count'),
+] -%}
 with
 
 activities as (
@@ -38,37 +40,17 @@ quota_months as (
 
 entries as (
 
-    {%- for measure, column in sale_measures.items() %}
+    {%- for measure, relation, column in measures %}
     select
         user_id,
         team_id,
         month_start,
         '{{ measure }}' as measure,
         cast({{ column }} as decimal(18, 4)) as quantity
-    from {{ ref('int_sales_amounts_gathered') }}
+    from {{ ref(relation) }}
 
     union all
     {% endfor %}
-    select
-        user_id,
-        team_id,
-        month_start,
-        'service_cost' as measure,
-        cost_amount as quantity
-    from {{ ref('int_service_costs_shared') }}
-
-    union all
-
-    select
-        user_id,
-        team_id,
-        month_start,
-        'unknown_amount' as measure,
-        cast(unknown_amount_count as decimal(18, 4)) as quantity
-    from {{ ref('int_service_costs_shared') }}
-
-    union all
-
     select
         owner_user_id as user_id,
         team_id,

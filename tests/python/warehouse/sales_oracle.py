@@ -57,11 +57,12 @@ def worth(deal: Deal) -> Decimal | None:
 
 
 def shares(deal: Deal) -> dict[str, Decimal]:
-    given = {user: share for user, share in deal.splits.items() if share > 0}
-    if not given:
+    """Splits that were given, what they leave open with nobody; else the owner."""
+    if not deal.splits:
         return {deal.owner or NOBODY: Decimal(100)}
-    left = 100 - sum(given.values())
-    return given | ({NOBODY: left} if left > 0 else {})
+    held = {user: share for user, share in deal.splits.items() if share > 0}
+    left = 100 - sum(held.values())
+    return held | ({NOBODY: left} if left > 0 else {})
 
 
 def sales(
@@ -69,17 +70,15 @@ def sales(
 ) -> list[tuple[date, Key, Decimal]]:
     """Net revenue of an order by day and (person, team, channel, segment, region)."""
     deal = owners.get(order.deal_id or "")
-    holders = {u: s for u, s in deal.splits.items() if s > 0} if deal else {}
-    if holders:
-        holders = shares(deal) if deal else {}
-    else:
-        owner = deal.owner if deal and not deal.is_deleted else None
-        holders = {order.seller or owner or NOBODY: Decimal(100)}
+    owner = deal.owner if deal and not deal.is_deleted else None
+    held = {order.seller or owner or NOBODY: Decimal(100)}
+    if deal and deal.splits:
+        held = shares(deal)
     place = order.channel or "unknown", ACCOUNTS[order.account] or "unknown", order.account
     events = [(order.day, order.listed), (order.day, -order.discount)]
     events += [(day, -part) for day, part in order.refunds]
     return [
         (day, (user, team_of(company, user, order.day), *place), part)
         for day, whole in events
-        for user, part in spread(whole, holders).items()
+        for user, part in spread(whole, held).items()
     ]
