@@ -46,11 +46,11 @@ with
 people as (
 
     select
-        window_months,
-        month_start,
         {%- for column in additive %}
-        sum({{ column }}) as {{ column }}{{ ',' if not loop.last }}
+        sum({{ column }}) as {{ column }},
         {%- endfor %}
+        window_months,
+        month_start
     from {{ ref('rpt_rep_scorecard') }}
     group by
         window_months,
@@ -77,6 +77,7 @@ full outer join people
         and company.month_start = people.month_start
 
 where
+    false
     {%- for column in additive %}
-    {{ 'or ' if not loop.first }}coalesce(company.{{ column }}, 0) <> coalesce(people.{{ column }}, 0)
+    or coalesce(company.{{ column }}, 0) <> coalesce(people.{{ column }}, 0)
     {%- endfor %}

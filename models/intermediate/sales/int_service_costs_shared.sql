@@ -56,7 +56,7 @@ claims as (
     inner join sales
         on
             costs.customer_id = sales.customer_id
-            and sales.month_start <= costs.month_start
+            and costs.month_start >= sales.month_start
             and costs.month_start < {{ months_later('sales.month_start', 12) }}
 
     where {{ is_customer('costs.customer_id') }}

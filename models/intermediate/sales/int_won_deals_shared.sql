@@ -19,43 +19,43 @@ won_deals as (
 
 ),
 
-shares as (
+claims as (
 
     select
-        shares.opportunity_id,
-        shares.user_id,
-        shares.share_percent,
+        held.opportunity_id,
+        held.user_id,
+        held.share_percent,
         won_deals.closed_date,
         won_deals.amount
-    from {{ ref('int_deal_shares_held') }} as shares
+    from {{ ref('int_deal_shares_held') }} as held
     inner join won_deals
-        on shares.opportunity_id = won_deals.opportunity_id
+        on held.opportunity_id = won_deals.opportunity_id
 
 ),
 
 parts as (
 
-    {{ allocate('shares', 'amount', 'share_percent', 'opportunity_id', 'user_id') }}
+    {{ allocate('claims', 'amount', 'share_percent', 'opportunity_id', 'user_id') }}
 
 )
 
 select
-    shares.opportunity_id,
-    shares.user_id,
+    claims.opportunity_id,
+    claims.user_id,
     coalesce(stints.team_id, 'unassigned') as team_id,
-    shares.share_percent,
-    shares.closed_date,
-    {{ month_start('shares.closed_date') }} as month_start,
-    case when shares.amount is not null then parts.allocated_amount end as won_amount
+    claims.share_percent,
+    claims.closed_date,
+    {{ month_start('claims.closed_date') }} as month_start,
+    case when claims.amount is not null then parts.allocated_amount end as won_amount
 
-from shares
+from claims
 
 left join parts
     on
-        shares.opportunity_id = parts.opportunity_id
-        and shares.user_id = parts.user_id
+        claims.opportunity_id = parts.opportunity_id
+        and claims.user_id = parts.user_id
 
 left join {{ ref('int_team_stints_completed') }} as stints
     on
-        shares.user_id = stints.user_id
-        and {{ effective_at('shares.closed_date', 'stints') }}
+        claims.user_id = stints.user_id
+        and {{ effective_at('claims.closed_date', 'stints') }}

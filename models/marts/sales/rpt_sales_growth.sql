@@ -31,7 +31,7 @@ final as (
         {{ change('priced_sales_amount', 'priced_earlier_elapsed_amount') }} as same_elapsed_change_amount,
         {{ growth('priced_sales_amount', 'priced_earlier_elapsed_amount') }}
             as same_elapsed_priced_growth_rate,
-        unknown_amount_count + earlier_unknown_amount_count > 0 as has_unknown_amount,
+        unknown_amount_count + earlier_unknown_amount_count > 0 as has_unknowns,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
