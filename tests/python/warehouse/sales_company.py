@@ -70,7 +70,10 @@ class Company:
 
 
 def some_day(random: Random, last: date, first: date = FIRST) -> date:
-    return first + timedelta(days=random.randrange((last - first).days + 1))
+    """Often a day on which stints begin and end."""
+    day = first + timedelta(days=random.randrange((last - first).days + 1))
+    begun = day - timedelta(days=(day - FIRST).days % 20)
+    return begun if begun >= first and random.random() < 0.3 else day
 
 
 def at(random: Random, day: date) -> datetime:
