@@ -27,23 +27,22 @@ final as (
         unplaced_count,
         duplicate_count,
         deleted_count,
-        case when not is_win then {{ share_of('next_count', 'reached_count') }} end as next_step_rate,
-        case when not is_win then {{ share_of('known_next_amount', 'known_reached_amount') }} end
+        {{ rate_of_slice(unless_won(share_of('next_count', 'reached_count'))) }} as next_step_rate,
+        {{ rate_of_slice(unless_won(share_of('known_next_amount', 'known_reached_amount'))) }}
             as next_step_amount_rate,
-        case
-            when not is_win
-                then {{ share_of('known_next_margin_amount', 'known_reached_margin_amount') }}
-        end as next_step_margin_rate,
-        {{ share_of('reached_count', 'cohort_count') }} as cumulative_rate,
-        {{ share_of('known_reached_amount', 'known_cohort_amount') }} as cumulative_amount_rate,
-        {{ share_of('known_reached_margin_amount', 'known_cohort_margin_amount') }}
+        {{ rate_of_slice(unless_won(share_of('known_next_margin_amount', 'known_reached_margin_amount'))) }}
+            as next_step_margin_rate,
+        {{ rate_of_slice(share_of('reached_count', 'cohort_count')) }} as cumulative_rate,
+        {{ rate_of_slice(share_of('known_reached_amount', 'known_cohort_amount')) }} as cumulative_amount_rate,
+        {{ rate_of_slice(share_of('known_reached_margin_amount', 'known_cohort_margin_amount')) }}
             as cumulative_margin_rate,
-        case when not is_win then {{ share_of('strict_next_count', 'strict_count') }} end
+        {{ rate_of_slice(unless_won(share_of('strict_next_count', 'strict_count'))) }}
             as strict_next_step_rate,
-        {{ share_of('strict_count', 'cohort_count') }} as strict_cumulative_rate,
-        case when not is_win then {{ share_of('mature_next_count', 'mature_reached_count') }} end
+        {{ rate_of_slice(share_of('strict_count', 'cohort_count')) }} as strict_cumulative_rate,
+        {{ rate_of_slice(unless_won(share_of('mature_next_count', 'mature_reached_count'))) }}
             as mature_next_step_rate,
-        {{ share_of('mature_reached_count', 'mature_cohort_count') }} as mature_cumulative_rate,
+        {{ rate_of_slice(share_of('mature_reached_count', 'mature_cohort_count')) }} as mature_cumulative_rate,
+        {{ is_told_by_outcome() }} as is_told_by_outcome,
         is_immature,
         ninetieth_cycle_days,
         cycle_won_count,

@@ -27,10 +27,12 @@ final as (
         duplicate_count,
         deleted_count,
         moved_count,
-        {{ ratio('rated_forward_count', 'rated_entered_count') }} as flow_rate,
-        {{ ratio('known_rated_forward_amount', 'known_rated_entered_amount') }} as flow_amount_rate,
-        {{ ratio('known_rated_forward_margin_amount', 'known_rated_entered_margin_amount') }}
+        {{ rate_of_slice(ratio('rated_forward_count', 'rated_entered_count')) }} as flow_rate,
+        {{ rate_of_slice(ratio('known_rated_forward_amount', 'known_rated_entered_amount')) }}
+            as flow_amount_rate,
+        {{ rate_of_slice(ratio('known_rated_forward_margin_amount', 'known_rated_entered_margin_amount')) }}
             as flow_margin_rate,
+        {{ is_told_by_outcome() }} as is_told_by_outcome,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 

@@ -5,7 +5,7 @@ outcomes as (
     select
         *,
         -- only a deal that led to an order has a product: a share of those that were won is no rate
-        dimension = 'product_category' as is_told_by_outcome,
+        {{ is_told_by_outcome() }} as is_told_by_outcome,
         won_count + lost_count as closed_count,
         cast(known_won_amount + known_lost_amount as decimal(18, 4)) as known_closed_amount,
         created_won_count + created_lost_count as created_decided_count,

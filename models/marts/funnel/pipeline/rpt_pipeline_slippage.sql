@@ -36,8 +36,9 @@ final as (
         slipped_margin_amount,
         undated_amount,
         due_amount,
-        {{ ratio('slipped_amount', 'known_expected_amount') }} as slippage_rate,
-        {{ ratio('slipped_count', 'expected_count') }} as slippage_count_rate,
+        {{ rate_of_slice(ratio('slipped_amount', 'known_expected_amount')) }} as slippage_rate,
+        {{ rate_of_slice(ratio('slipped_count', 'expected_count')) }} as slippage_count_rate,
+        {{ is_told_by_outcome() }} as is_told_by_outcome,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
