@@ -30,10 +30,12 @@ final as (
         {{ rate_of_slice(unless_won(share_of('next_count', 'reached_count'))) }} as next_step_rate,
         {{ rate_of_slice(unless_won(share_of('known_next_amount', 'known_reached_amount'))) }}
             as next_step_amount_rate,
-        {{ rate_of_slice(unless_won(share_of('known_next_margin_amount', 'known_reached_margin_amount'))) }}
-            as next_step_margin_rate,
+        {{ rate_of_slice(
+            unless_won(share_of('known_next_margin_amount', 'known_reached_margin_amount'))
+        ) }} as next_step_margin_rate,
         {{ rate_of_slice(share_of('reached_count', 'cohort_count')) }} as cumulative_rate,
-        {{ rate_of_slice(share_of('known_reached_amount', 'known_cohort_amount')) }} as cumulative_amount_rate,
+        {{ rate_of_slice(share_of('known_reached_amount', 'known_cohort_amount')) }}
+            as cumulative_amount_rate,
         {{ rate_of_slice(share_of('known_reached_margin_amount', 'known_cohort_margin_amount')) }}
             as cumulative_margin_rate,
         {{ rate_of_slice(unless_won(share_of('strict_next_count', 'strict_count'))) }}
@@ -41,7 +43,8 @@ final as (
         {{ rate_of_slice(share_of('strict_count', 'cohort_count')) }} as strict_cumulative_rate,
         {{ rate_of_slice(unless_won(share_of('mature_next_count', 'mature_reached_count'))) }}
             as mature_next_step_rate,
-        {{ rate_of_slice(share_of('mature_reached_count', 'mature_cohort_count')) }} as mature_cumulative_rate,
+        {{ rate_of_slice(share_of('mature_reached_count', 'mature_cohort_count')) }}
+            as mature_cumulative_rate,
         {{ is_told_by_outcome() }} as is_told_by_outcome,
         is_immature,
         ninetieth_cycle_days,
