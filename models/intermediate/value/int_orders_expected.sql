@@ -34,8 +34,9 @@ expected as (
         pairs.repeats,
         pairs.age_days,
         {{ expect_orders(horizon) }} as orders,
-        case when pairs.purpose = 'score' then {{ expect_orders(horizon, var('discount_rate_annual')) }} end
-            as worth
+        case
+            when pairs.purpose = 'score' then {{ expect_orders(horizon, var('discount_rate_annual')) }}
+        end as worth
 
     from pairs
 
