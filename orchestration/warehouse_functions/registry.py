@@ -1,0 +1,80 @@
+"""Every function that the warehouse's SQL may call, with its types. Each is called by one macro.
+
+To add one: its signature here, its Python in a module beside this one, its macro in
+macros/engine/science.sql.
+"""
+
+import duckdb
+
+from orchestration.warehouse_functions.function import WarehouseFunction
+
+# The largest regularity of a buying model, which is how many parts its expectation has.
+ORDER_PARTS = 6
+
+FIT_BUYING_MODEL = WarehouseFunction(
+    name="fit_buying_model",
+    parameters=(
+        "STRUCT(repeats BIGINT, last_days BIGINT, age_days BIGINT, customers BIGINT)[]",
+        "BIGINT",
+    ),
+    returns="STRUCT(r DOUBLE, alpha DOUBLE, a DOUBLE, b DOUBLE,"
+    " r_error DOUBLE, alpha_error DOUBLE, a_error DOUBLE, b_error DOUBLE,"
+    " log_likelihood DOUBLE, passes BIGINT, still_to_gain DOUBLE,"
+    " refusal_reason VARCHAR, refusal_explanation VARCHAR)",
+    computed_by="orchestration.warehouse_functions.buying_model:fit_each",
+)
+
+EXPECT_ORDERS = WarehouseFunction(
+    name="expect_orders",
+    # r, alpha, a, b, regularity; repeats, age in days; horizon in days, discount rate of a year
+    parameters=("DOUBLE",) * 4 + ("BIGINT",) * 4 + ("DOUBLE",),
+    returns=f"STRUCT({', '.join(f'part_{j} DOUBLE' for j in range(ORDER_PARTS))})",
+    computed_by="orchestration.warehouse_functions.buying_model:order_parts",
+)
+
+TRY_REGULARITIES = WarehouseFunction(
+    name="try_regularities",
+    parameters=(
+        "STRUCT(origin BIGINT, repeats BIGINT, last_days BIGINT, age_days BIGINT, customers BIGINT,"
+        " orders_before BIGINT, orders_after BIGINT)[]",
+        "BIGINT",
+    ),
+    returns="STRUCT(regularity BIGINT, is_chosen BOOLEAN, origins BIGINT, brier DOUBLE)[]",
+    computed_by="orchestration.warehouse_functions.backtest:regularities_tried",
+)
+
+JUDGE_METHODS = WarehouseFunction(
+    name="judge_methods",
+    parameters=(
+        "VARCHAR",
+        "STRUCT(is_model BOOLEAN, place BIGINT, customers DOUBLE, absolute DOUBLE, squared DOUBLE,"
+        " predicted DOUBLE, actual DOUBLE)[]",
+    ),
+    returns="STRUCT(is_model BOOLEAN, place BIGINT, grounds VARCHAR)",
+    computed_by="orchestration.warehouse_functions.backtest:methods_judged",
+)
+
+ESTIMATE_CREDIBILITY = WarehouseFunction(
+    name="estimate_credibility",
+    parameters=(
+        "STRUCT(orders DOUBLE, customers DOUBLE, margin DOUBLE, squared_sums DOUBLE,"
+        " squared_margins DOUBLE, earned DOUBLE)[]",
+    ),
+    returns="STRUCT(mean DOUBLE, restored DOUBLE, within_variance DOUBLE, between_variance DOUBLE,"
+    " k DOUBLE, refusal_reason VARCHAR, refusal_explanation VARCHAR)",
+    computed_by="orchestration.warehouse_functions.credibility:estimate_each",
+)
+
+FUNCTIONS = (
+    FIT_BUYING_MODEL,
+    EXPECT_ORDERS,
+    TRY_REGULARITIES,
+    JUDGE_METHODS,
+    ESTIMATE_CREDIBILITY,
+)
+
+
+def register_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every function known to a connection."""
+    for function in FUNCTIONS:
+        function.register(connection)
