@@ -14,6 +14,7 @@ import pyarrow as pa
 from compiled_project import Model, landing_schema
 
 from orchestration.contract import landing_contract
+from orchestration.warehouse_functions.registry import register_all
 
 Row = Mapping[str, Any]
 LINEAGE = {
@@ -38,6 +39,7 @@ class SmallWarehouse:
         self._replaced: set[str] = set()
         self._landed: dict[str, Sequence[Row] | None] = dict.fromkeys(landing_contract())
         self._connection = duckdb.connect(config={"threads": 1})
+        register_all(self._connection)
         self._connection.execute("attach ':memory:' as build; use build; set TimeZone = 'UTC'")
         for schema in ("landing", "staging", "intermediate", "marts", "reference"):
             self._connection.execute(f"create schema {schema}")
