@@ -41,3 +41,94 @@
         cast({{ horizon_days }} as bigint), cast({{ discount_rate_annual }} as double)
     )
 {%- endmacro %}
+
+
+{#-
+    How each regularity of the buying model would have told who comes back, from histories known at
+    past days (origin_date) with the orders of the horizon before and after: a list of `regularity`,
+    `is_chosen`, `origins` judged and `brier`.
+-#}
+{% macro try_regularities(horizon_days) -%}
+    {{ return(adapter.dispatch('try_regularities')(horizon_days)) }}
+{%- endmacro %}
+
+{% macro duckdb__try_regularities(horizon_days) -%}
+    try_regularities(
+        list(
+            struct_pack(
+                origin := origin_number, repeats := cast(repeats as bigint),
+                last_days := cast(last_days as bigint), age_days := cast(age_days as bigint),
+                customers := cast(customers as bigint), orders_before := cast(orders_before as bigint),
+                orders_after := cast(orders_after as bigint)
+            )
+            order by origin_number, repeats, last_days, age_days, orders_before, orders_after
+        ),
+        cast({{ horizon_days }} as bigint)
+    )
+{%- endmacro %}
+
+
+{#-
+    Which method's number of a quantity is published, from the back-test errors of a group: of the
+    model (`is_model`) and of the naives, each with its `place`. Gives `is_model`, `place`, `grounds`.
+-#}
+{% macro judge_methods(quantity) -%}
+    {{ return(adapter.dispatch('judge_methods')(quantity)) }}
+{%- endmacro %}
+
+{% macro duckdb__judge_methods(quantity) -%}
+    judge_methods(
+        {{ quantity }},
+        list(
+            struct_pack(
+                is_model := is_model, place := cast(place as bigint), customers := cast(customers as double),
+                absolute := absolute_error, squared := squared_error, predicted := predicted,
+                actual := actual
+            )
+            order by place
+        )
+    )
+{%- endmacro %}
+
+
+{#-
+    How far customers' own margins per order can be believed, from sums over the customers with
+    equally many orders (orders, customers, margin, squared_sums, squared_margins, earned): `mean`,
+    `restored`, the two variances and `k`, which is null where own margins say nothing.
+-#}
+{% macro estimate_credibility() -%}
+    {{ return(adapter.dispatch('estimate_credibility')()) }}
+{%- endmacro %}
+
+{% macro duckdb__estimate_credibility() -%}
+    estimate_credibility(
+        list(
+            struct_pack(
+                orders := cast(orders as double), customers := cast(customers as double),
+                margin := margin, squared_sums := squared_sums, squared_margins := squared_margins,
+                earned := earned
+            )
+            order by orders
+        )
+    )
+{%- endmacro %}
+
+
+{#- One row for each element of a list. -#}
+{% macro each_of(list_column) -%}
+    {{ return(adapter.dispatch('each_of')(list_column)) }}
+{%- endmacro %}
+
+{% macro duckdb__each_of(list_column) -%}
+    unnest({{ list_column }})
+{%- endmacro %}
+
+
+{#- The value below which a share of a group's values lie, interpolated between two of them. -#}
+{% macro quantile(value, share) -%}
+    {{ return(adapter.dispatch('quantile')(value, share)) }}
+{%- endmacro %}
+
+{% macro duckdb__quantile(value, share) -%}
+    quantile_cont(cast({{ value }} as double), {{ share }})
+{%- endmacro %}

@@ -14,7 +14,7 @@ from orchestration.science.value.fitting import fit
 from orchestration.science.value.histories import Floats, Histories
 from orchestration.science.value.numerators import Discounting, discounted_numerators, numerators
 from orchestration.science.value.refusal import Refusal
-from orchestration.warehouse_functions.function import grouped_rows
+from orchestration.warehouse_functions.function import grouped_rows, refused
 from orchestration.warehouse_functions.registry import ORDER_PARTS
 
 DAYS_OF_A_WEEK = 7.0
@@ -30,11 +30,6 @@ def histories_of(groups: Mapping[str, Floats]) -> Histories:
         groups["age_days"] / DAYS_OF_A_WEEK,
         groups["customers"],
     )
-
-
-def refused(refusal: Refusal) -> dict[str, object]:
-    """Two columns of a row that has no number."""
-    return {"refusal_reason": refusal.reason, "refusal_explanation": refusal.explanation}
 
 
 def fit_each(groups: pa.ListArray, regularities: pa.Array) -> Iterator[dict[str, object]]:

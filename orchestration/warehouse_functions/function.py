@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 from duckdb.func import ARROW
 
+from orchestration.science.value.refusal import Refusal
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -79,3 +81,8 @@ def grouped_rows(column: "pa.ListArray") -> Iterator[Mapping[str, Any]]:
             field.name: structs.field(number).to_numpy(zero_copy_only=False)
             for number, field in enumerate(structs.type)
         }
+
+
+def refused(refusal: Refusal) -> dict[str, object]:
+    """Two columns of a row that has no number."""
+    return {"refusal_reason": refusal.reason, "refusal_explanation": refusal.explanation}

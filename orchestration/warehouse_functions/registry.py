@@ -32,7 +32,46 @@ EXPECT_ORDERS = WarehouseFunction(
     computed_by="orchestration.warehouse_functions.buying_model:order_parts",
 )
 
-FUNCTIONS = (FIT_BUYING_MODEL, EXPECT_ORDERS)
+TRY_REGULARITIES = WarehouseFunction(
+    name="try_regularities",
+    parameters=(
+        "STRUCT(origin BIGINT, repeats BIGINT, last_days BIGINT, age_days BIGINT, customers BIGINT,"
+        " orders_before BIGINT, orders_after BIGINT)[]",
+        "BIGINT",
+    ),
+    returns="STRUCT(regularity BIGINT, is_chosen BOOLEAN, origins BIGINT, brier DOUBLE)[]",
+    computed_by="orchestration.warehouse_functions.backtest:regularities_tried",
+)
+
+JUDGE_METHODS = WarehouseFunction(
+    name="judge_methods",
+    parameters=(
+        "VARCHAR",
+        "STRUCT(is_model BOOLEAN, place BIGINT, customers DOUBLE, absolute DOUBLE, squared DOUBLE,"
+        " predicted DOUBLE, actual DOUBLE)[]",
+    ),
+    returns="STRUCT(is_model BOOLEAN, place BIGINT, grounds VARCHAR)",
+    computed_by="orchestration.warehouse_functions.backtest:methods_judged",
+)
+
+ESTIMATE_CREDIBILITY = WarehouseFunction(
+    name="estimate_credibility",
+    parameters=(
+        "STRUCT(orders DOUBLE, customers DOUBLE, margin DOUBLE, squared_sums DOUBLE,"
+        " squared_margins DOUBLE, earned DOUBLE)[]",
+    ),
+    returns="STRUCT(mean DOUBLE, restored DOUBLE, within_variance DOUBLE, between_variance DOUBLE,"
+    " k DOUBLE, refusal_reason VARCHAR, refusal_explanation VARCHAR)",
+    computed_by="orchestration.warehouse_functions.credibility:estimate_each",
+)
+
+FUNCTIONS = (
+    FIT_BUYING_MODEL,
+    EXPECT_ORDERS,
+    TRY_REGULARITIES,
+    JUDGE_METHODS,
+    ESTIMATE_CREDIBILITY,
+)
 
 
 def register_all(connection: duckdb.DuckDBPyConnection) -> None:
