@@ -61,6 +61,14 @@ select
     model.passes as passes,
     model.still_to_gain as still_to_gain,
     model.refusal_reason as refusal_reason,
-    model.refusal_explanation as refusal_explanation
+    model.refusal_explanation as refusal_explanation,
+    -- names what a score was computed with
+    {{ surrogate_key(
+        "cast(origin_date as varchar) || ':' || cast(regularity as varchar) || ':'"
+        ~ " || coalesce(cast(cast(model.r as decimal(38, 12)) as varchar), 'none') || ':'"
+        ~ " || coalesce(cast(cast(model.alpha as decimal(38, 12)) as varchar), 'none') || ':'"
+        ~ " || coalesce(cast(cast(model.a as decimal(38, 12)) as varchar), 'none') || ':'"
+        ~ " || coalesce(cast(cast(model.b as decimal(38, 12)) as varchar), 'none')"
+    ) }} as parameters_version
 
 from fitted

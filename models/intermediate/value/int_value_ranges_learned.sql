@@ -1,9 +1,10 @@
 {{ config(materialized='table') }}
 
 {#-
-    How far customers' real margins lay from the published prediction, for tenths of like predictions:
-    the outer tenths of the differences make the range of a value. `all` past days make the ranges
-    that are published; those `earlier` than the last one are tried out on it.
+    What customers' margins came to, in units of the published prediction, for tenths of like
+    predictions: all but the lowest and the highest tenth of them are the range of a value. The unit
+    of a small prediction is a tenth of the average one, because next to nothing is no measure. `all`
+    past days make the ranges that are published; those `earlier` than the last are tried out on it.
 -#}
 {%- set fewest_of_a_bin = 30 -%}
 with
@@ -12,7 +13,7 @@ judged as (
 
     select
         settled.expected_margin,
-        outcomes.margin_after - settled.expected_margin as difference,
+        outcomes.margin_after,
         outcomes.origin_number
 
     from {{ ref('int_customer_values_settled') }} as settled
@@ -35,7 +36,7 @@ lessons as (
     select
         'all' as learned_from,
         expected_margin,
-        difference
+        margin_after
     from judged
 
     union all
@@ -43,7 +44,7 @@ lessons as (
     select
         'earlier' as learned_from,
         expected_margin,
-        difference
+        margin_after
     from judged
     where origin_number > 1
 
@@ -53,6 +54,7 @@ ranked as (
 
     select
         *,
+        avg(abs(expected_margin)) over (partition by learned_from) / 10 as least_unit,
         percent_rank() over (partition by learned_from order by expected_margin) as place
     from lessons
 
@@ -61,8 +63,11 @@ ranked as (
 binned as (
 
     select
-        *,
-        cast(floor(least(place * 10, 9)) as bigint) as bin
+        learned_from,
+        expected_margin,
+        least_unit,
+        cast(floor(least(place * 10, 9)) as bigint) as bin,
+        margin_after / nullif(greatest(abs(expected_margin), least_unit), 0) as units
     from ranked
 
 ),
@@ -71,8 +76,9 @@ together as (
 
     select
         learned_from,
-        {{ quantile('difference', 0.1) }} as low_difference,
-        {{ quantile('difference', 0.9) }} as high_difference
+        max(least_unit) as least_unit,
+        {{ quantile('units', 0.1) }} as low_units,
+        {{ quantile('units', 0.9) }} as high_units
     from binned
     group by learned_from
 
@@ -85,8 +91,8 @@ bins as (
         bin,
         count(*) as customers,
         min(expected_margin) as from_margin,
-        {{ quantile('difference', 0.1) }} as low_difference,
-        {{ quantile('difference', 0.9) }} as high_difference
+        {{ quantile('units', 0.1) }} as low_units,
+        {{ quantile('units', 0.9) }} as high_units
     from binned
     group by
         learned_from,
@@ -102,11 +108,12 @@ select
     case
         when row_number() over (partition by bins.learned_from order by bins.bin) > 1 then bins.from_margin
     end as from_margin,
+    together.least_unit,
     lead(bins.from_margin) over (partition by bins.learned_from order by bins.bin) as to_margin,
-    case when bins.customers < {{ fewest_of_a_bin }} then together.low_difference else bins.low_difference end
-        as low_difference,
-    case when bins.customers < {{ fewest_of_a_bin }} then together.high_difference else bins.high_difference end
-        as high_difference
+    case when bins.customers < {{ fewest_of_a_bin }} then together.low_units else bins.low_units end
+        as low_units,
+    case when bins.customers < {{ fewest_of_a_bin }} then together.high_units else bins.high_units end
+        as high_units
 
 from bins
 

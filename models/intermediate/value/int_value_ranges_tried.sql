@@ -25,8 +25,9 @@ held as (
 
     select
         outcomes.origin_date,
-        outcomes.margin_after - settled.expected_margin
-        between ranges.low_difference and ranges.high_difference as is_within
+        outcomes.margin_after
+        between ranges.low_units * greatest(abs(settled.expected_margin), ranges.least_unit)
+        and ranges.high_units * greatest(abs(settled.expected_margin), ranges.least_unit) as is_within
 
     from outcomes
 
