@@ -33,16 +33,16 @@ def _rankings(rankings: Mapping[str, Sequence[CustomerProfit]]) -> list[str]:
 
 def _unknowns(headlines: Headlines) -> list[str]:
     lines = []
+    if headlines.left_out_lines:
+        revenue = _money(headlines.left_out_net_revenue)
+        lines.append(
+            f"{'left out of all':<24}{headlines.left_out_lines:,} lines with {revenue} net revenue,"
+            " because something of them is unknown"
+        )
     if headlines.uncosted_lines:
-        revenue = _money(headlines.uncosted_net_revenue)
-        lines.append(
-            f"{'unknown cost':<24}{headlines.uncosted_lines:,} lines with {revenue} net revenue,"
-            " left out of gross profit"
-        )
+        lines.append(f"{'unknown cost':<24}{headlines.uncosted_lines:,} sales and returns")
     if headlines.unpriced_lines:
-        lines.append(
-            f"{'unknown exchange rate':<24}{headlines.unpriced_lines:,} lines, left out of both"
-        )
+        lines.append(f"{'unknown exchange rate':<24}{headlines.unpriced_lines:,} sales and returns")
     for place, group in enumerate(headlines.quarantined):
         title = "quarantined rows" if place == 0 else ""
         lines.append(f"{title:<24}{group.row_count:,} {group.reason} ({', '.join(group.tables)})")

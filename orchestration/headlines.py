@@ -33,7 +33,7 @@ class Quarantined:
 
 @dataclass(frozen=True)
 class Headlines:
-    """Totals over all published months, in the reporting currency, as far as they are known."""
+    """Totals over all published months, in the reporting currency, of what is known in full."""
 
     as_of: date
     currency: str
@@ -50,8 +50,10 @@ class Headlines:
     best: Sequence[CustomerProfit]
     worst: Sequence[CustomerProfit]
     """Lowest first; a customer of `best` is not repeated here."""
+    left_out_lines: int
+    """Lines in none of the totals, because something of them is unknown."""
+    left_out_net_revenue: Decimal
     uncosted_lines: int
-    uncosted_net_revenue: Decimal
     unpriced_lines: int
     quarantined: Sequence[Quarantined]
 
@@ -63,8 +65,9 @@ TOTALS = """
         coalesce(sum(known_net_revenue_amount), 0),
         coalesce(sum(known_gross_profit_amount), 0),
         coalesce(sum(known_cm2_amount), 0),
+        cast(coalesce(sum(left_out_line_count), 0) as bigint),
+        coalesce(sum(left_out_net_revenue_amount), 0),
         cast(coalesce(sum(uncosted_line_count), 0) as bigint),
-        coalesce(sum(uncosted_net_revenue_amount), 0),
         cast(coalesce(sum(unpriced_line_count), 0) as bigint)
     from marts.fct_customer_profit_monthly
 """
@@ -100,7 +103,7 @@ def read_headlines(published: Path, build: Path) -> Headlines:
         customers = [CustomerProfit(*row) for row in connection.execute(CUSTOMERS).fetchall()]
         quarantined = [Quarantined(*row) for row in connection.execute(QUARANTINE).fetchall()]
     first, last, net_revenue, gross_profit, contribution, *unknown = totals
-    uncosted, uncosted_revenue, unpriced = unknown
+    left_out, left_out_revenue, uncosted, unpriced = unknown
     return Headlines(
         as_of=identity[0],
         currency=identity[1],
@@ -113,8 +116,9 @@ def read_headlines(published: Path, build: Path) -> Headlines:
         unprofitable_count=sum(customer.contribution < 0 for customer in customers),
         best=customers[:CUSTOMERS_SHOWN],
         worst=customers[CUSTOMERS_SHOWN:][-CUSTOMERS_SHOWN:][::-1],
+        left_out_lines=left_out,
+        left_out_net_revenue=left_out_revenue,
         uncosted_lines=uncosted,
-        uncosted_net_revenue=uncosted_revenue,
         unpriced_lines=unpriced,
         quarantined=quarantined,
     )

@@ -69,6 +69,23 @@
 {%- endmacro %}
 
 
+{#- whole * part / total, rounded half-up, all three non-negative wide integers; null when total is 0. -#}
+{% macro rounded_share(whole, part, total) -%}
+    {{ return(adapter.dispatch('rounded_share')(whole, part, total)) }}
+{%- endmacro %}
+
+{% macro duckdb__rounded_share(whole, part, total) -%}
+    case
+        when cast({{ whole }} as double) * cast({{ part }} as double) < 4e18 and {{ total }} < 1e18
+            then {{ wide_integer(
+                '(cast(' ~ whole ~ ' as bigint) * cast(' ~ part ~ ' as bigint) * 2'
+                ~ ' + cast(' ~ total ~ ' as bigint)) // nullif(cast(' ~ total ~ ' as bigint) * 2, 0)'
+            ) }}
+        else {{ integer_quotient(whole ~ ' * ' ~ part ~ ' * 2 + ' ~ total, total ~ ' * 2') }}
+    end
+{%- endmacro %}
+
+
 {#- Money from whole cents. -#}
 {% macro from_cents(cents) -%}
     cast(cast({{ cents }} as decimal(18, 0)) * 0.01 as decimal(18, 4))

@@ -39,6 +39,28 @@
 
 
 {#-
+    An amount of up to 4 places times a rate of up to 6, as money in whole cents, rounded half-up
+    once: rounded to 4 places first, half a cent could become a whole one twice.
+-#}
+{% macro multiply_to_cents(amount, rate) -%}
+    {{ return(adapter.dispatch('multiply_to_cents')(amount, rate)) }}
+{%- endmacro %}
+
+{% macro duckdb__multiply_to_cents(amount, rate) -%}
+    case
+        when abs({{ amount }}) < 9000000 and {{ rate }} between 0 and 1
+            then {{ from_cents(
+                'case when ' ~ amount ~ ' < 0 then -1 else 1 end * (('
+                ~ units('abs(' ~ amount ~ ')', 4) ~ ' * ' ~ units(rate, 6) ~ ' + 50000000) // 100000000)'
+            ) }}
+        else cast(round(
+            cast({{ amount }} as decimal(38, 4)) * cast({{ rate }} as decimal(38, 6)), 2
+        ) as decimal(18, 4))
+    end
+{%- endmacro %}
+
+
+{#-
     A non-negative decimal as a whole number of its smallest units, in 64 bits. By way of a
     double, which is off by less than a fiftieth of a unit as long as there are under 10^14.
 -#}

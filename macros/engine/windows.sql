@@ -9,3 +9,13 @@
         rows between unbounded preceding and current row
     )
 {%- endmacro %}
+
+
+{#- Whether each of `columns` is as in the row before, in the window named `in_turn`; two nulls are alike. -#}
+{% macro is_as_before(columns, in_turn) -%}
+    {%- for column in columns %}
+    {%- set before = 'lag(' ~ column ~ ') over ' ~ in_turn %}
+    coalesce({{ column }} = {{ before }}, coalesce({{ column }}, {{ before }}) is null)
+    {{- ' and' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

@@ -5,16 +5,16 @@
 {% macro in_proportion(amount, part, whole) -%}
     {%- set units = [] -%}
     {%- for value in [amount, part, whole] -%}
-        {%- do units.append(wide_integer('abs(cast(' ~ value ~ ' as decimal(38, 4))) * 10000')) -%}
+        {%- do units.append(whole_units('abs(' ~ value ~ ')')) -%}
     {%- endfor -%}
     case
         when
             {{ whole }} > 0
             and abs(cast({{ amount }} as double) * cast({{ part }} as double)) < cast({{ whole }} as double) * 1e12
             then cast(
-                case when ({{ amount }} < 0) = ({{ part }} < 0) then 1 else -1 end * cast({{ integer_quotient(
-                    units[0] ~ ' * ' ~ units[1] ~ ' * 2 + ' ~ units[2], units[2] ~ ' * 2'
-                ) }} as decimal(18, 0)) * 0.0001 as decimal(18, 4)
+                case when ({{ amount }} < 0) = ({{ part }} < 0) then 1 else -1 end
+                * cast({{ rounded_share(units[0], units[1], units[2]) }} as decimal(18, 0)) * 0.0001
+                as decimal(18, 4)
             )
     end
 {%- endmacro %}

@@ -39,6 +39,26 @@
 {%- endmacro %}
 
 
+{#- Whether the scenario pulls one of these levers; never in a build without a scenario. -#}
+{% macro scenario_moves(levers) -%}
+    {{ return(var('scenario') | selectattr('lever', 'in', levers) | list | length > 0) }}
+{%- endmacro %}
+
+
+{#- The order lines with what was really paid for them, whatever they would cost under a scenario. -#}
+{% macro lines_as_paid() -%}
+    {{ return(
+        ref('int_order_lines_netted') if scenario_moves(line_levers()) else ref('int_order_lines_discounted')
+    ) }}
+{%- endmacro %}
+
+
+{#- Levers that change what is paid for a line. -#}
+{% macro line_levers() -%}
+    {{ return(['price', 'price_charged', 'quantity', 'line_discount', 'order_discount']) }}
+{%- endmacro %}
+
+
 {#- The factor of one change: 1 for every row outside the scope that the change names. -#}
 {% macro scenario_factor(change, scope) -%}
     {%- set factor = 'cast(' ~ '%.6f' % (1 + change.percent / 100) ~ ' as decimal(12, 6))' -%}

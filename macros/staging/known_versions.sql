@@ -1,12 +1,17 @@
 {#-
-    What was known of each key, and when: one row per key and version that staging would have kept
-    on the day it landed, with the days [known_from, known_to) on which it was the newest. Rows that
+    What was known of each key, and when: one row per key and version that said something new, with
+    the days [known_from, known_to) on which a build as of that day would have staged it. Rows that
     change none of `columns` are no version, so a nightly full copy adds nothing. A key that a full
-    copy leaves out ends with a version that is deleted. Rows are ranked as in `staged_rows`.
+    copy leaves out is deleted until it is delivered again. Rows are ranked as in `staged_rows`.
+
+    A row is known with its batch, but not before staging would take it: a row that speaks of the
+    future waits for it, and one that names a parent waits until that is known. `parents` maps a
+    column to the versions of what it names.
 -#}
-{% macro known_versions(source_name, table_name, columns) -%}
+{% macro known_versions(source_name, table_name, columns, parents={}) -%}
     {%- set contract = contract_table(source_name, table_name) -%}
-    {%- set key = (contract.key or ['_batch_id']) | join(', ') -%}
+    {%- set keys = contract.key or ['_batch_id'] -%}
+    {%- set key = keys | join(', ') -%}
     {%- set in_turn = '(partition by ' ~ key ~ ' order by known_from)' -%}
 
     with
@@ -14,6 +19,42 @@
     typed as (
 
         {{ typed_rows(source_name, table_name) }}
+
+    ),
+
+    taken as (
+
+        select
+            typed.*,
+            greatest(
+                typed.batch_date
+                {%- for column in contract.columns if column.meta.get('happened') %},
+                {{ days_later('typed.' ~ column.name, -1) }}
+                {%- endfor %}
+                {%- for column in parents %},
+                coalesce(known_{{ column }}.first_known_on, typed.batch_date)
+                {%- endfor %}
+            ) as known_on
+
+        from typed
+
+        {%- for column, parent in parents.items() %}
+
+        left join (
+            select
+                {{ parent_of(contract, column).column or '_batch_id' }} as parent_id,
+                min(known_from) as first_known_on
+            from {{ parent }}
+            group by {{ parent_of(contract, column).column or '_batch_id' }}
+        ) as known_{{ column }}
+            on typed.{{ column }} = known_{{ column }}.parent_id
+        {%- endfor %}
+
+        where
+            typed.problem is null
+            {%- for column in parents %}
+            and (typed.{{ column }} is null or known_{{ column }}.parent_id is not null)
+            {%- endfor %}
 
     ),
 
@@ -32,9 +73,7 @@
                     _row desc
             ) as version_rank
 
-        from typed
-
-        where problem is null
+        from taken
 
     ),
 
@@ -44,7 +83,7 @@
             *,
             min(version_rank) over (
                 partition by {{ key }}
-                order by batch_date
+                order by known_on
                 range between unbounded preceding and current row
             ) as newest_rank_by_then
 
@@ -54,41 +93,84 @@
 
     absences as (
 
-        {{ absences_from_full_copies(contract) }}
+        {{ absences_between_copies(contract) }}
+
+    ),
+
+    -- the newest version by the day on which a copy left its key out, or had it again
+    recalled as (
+
+        select
+            ranked.*,
+            edges.known_from,
+            row_number() over (
+                partition by {% for column in keys %}ranked.{{ column }}, {% endfor %}edges.known_from
+                order by ranked.version_rank
+            ) as rank_by_then
+
+        from ranked
+
+        inner join (
+            select {{ key }}, deleted_on as known_from
+            from absences
+            union
+            select {{ key }}, seen_again_on as known_from
+            from absences
+        ) as edges
+            on
+                ranked.known_on <= edges.known_from
+                {%- for column in keys %}
+                and ranked.{{ column }} is not distinct from edges.{{ column }}
+                {%- endfor %}
 
     ),
 
     told as (
 
         select
+            _system,
             {{ key }},
             {{ columns | join(', ') }},
-            coalesce(is_deleted, false) as is_deleted,
-            batch_date as known_from
+            is_deleted,
+            known_on as known_from
 
         from reached
 
         where version_rank = newest_rank_by_then
 
-        union all
+        union
 
         select
-            {%- for column in contract.key + columns %}
-            reached.{{ column }},
+            _system,
+            {{ key }},
+            {{ columns | join(', ') }},
+            is_deleted,
+            known_from
+
+        from recalled
+
+        where rank_by_then = 1
+
+    ),
+
+    stood as (
+
+        select
+            {%- for column in keys + columns + ['known_from'] %}
+            told.{{ column }},
             {%- endfor %}
-            true as is_deleted,
-            absences.deleted_on as known_from
+            coalesce(told.is_deleted, false) or absences.deleted_on is not null as is_deleted
 
-        from reached
+        from told
 
-        inner join absences
+        left join absences
             on
-                reached._system = absences._system
-                {%- for column in contract.key %}
-                and reached.{{ column }} is not distinct from absences.{{ column }}
+                told._system = absences._system
+                {%- for column in keys %}
+                and told.{{ column }} is not distinct from absences.{{ column }}
                 {%- endfor %}
-
-        where reached.version_rank = 1
+                and told.known_from >= absences.deleted_on
+                and told.known_from < coalesce(absences.seen_again_on, date '9999-12-31')
 
     ),
 
@@ -101,7 +183,7 @@
             lag({{ column }}) over {{ in_turn }} as previous_{{ column }}
             {%- endfor %}
 
-        from told
+        from stood
 
     )
 

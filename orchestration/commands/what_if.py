@@ -17,6 +17,7 @@ from orchestration.what_if.differences import (
     require_up_to_date,
     write_differences,
 )
+from orchestration.what_if.reach import require_reach
 from orchestration.what_if.scenario import ScenarioError, read_scenario
 
 DONE, NOT_BUILT, WRONG_USAGE = 0, 1, 2
@@ -38,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
         folder = data.root / "what_if" / scenario.folder_name
         with hold_warehouse(data, f"profit what-if --scenario {args.scenario}"):
             as_of = require_up_to_date(data, list(landing_contract()))
+            require_reach(scenario, data)
             build = build_scenario(scenario, data, as_of, folder)
         levels = write_differences(data.published, build, folder)
     except ScenarioError as error:
@@ -46,14 +48,11 @@ def run(args: argparse.Namespace) -> int:
     except (BuildError, OutdatedError, WarehouseBusyError) as error:
         print(f"profit what-if: {error}", file=sys.stderr)
         return NOT_BUILT
-    print(f"{scenario.name}, as of {as_of}, quantities and customers as they were\n")
+    print(f"{scenario.name}, as of {as_of}, customers as they were\n")
     print(_levels_text(levels))
     if scenario.changes and not any(level.scenario != level.published for level in levels):
-        print(
-            "profit what-if: nothing moved at company level. Does any row lie in what the changes"
-            " name? Ids, categories and channels are compared as they are in the marts.",
-            file=sys.stderr,
-        )
+        message = "profit what-if: at company level the changes are nothing, or cancel out"
+        print(message, file=sys.stderr)
     left_out = read_left_out(data.published)
     if left_out.event_count:
         print(

@@ -81,7 +81,7 @@ PLANTED = (
         "case_id": "990001", "category": "praise"}, "not_allowed"),
     Defect("crm", "opportunities", _LAST, {
         "opportunity_id": "006Sx00000ZZ901", "probability": "140"}, "out_of_range"),
-    Defect("crm", "quotas", _LAST, {
+    Defect("crm", "quotas", _FIRST, {
         "user_id": "005Sx00000ZZ902", "period_start": "2025-07-01", "period_end": "2025-07-01"},
         "breaks_check"),
     Defect("hubspot", "campaign_spend", _FIRST, {

@@ -28,7 +28,7 @@ _BATCHES = {
     ("finance", "resource_capacity"): (LAST_BATCH,),
     ("finance", "gl_balances"): (LAST_BATCH,),
     ("hubspot", "campaign_touches"): (LAST_BATCH,),
-    ("crm", "quotas"): (LAST_BATCH,),
+    ("crm", "quotas"): (FIRST_BATCH,),
 }
 
 

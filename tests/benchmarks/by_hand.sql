@@ -371,7 +371,7 @@ events as (
         customer_id,
         account_id,
         date_trunc('month', ordered_on)::date as month_start,
-        if(kind = 'gift_card', 0 * net, net - cogs) as gross_profit
+        if(kind = 'gift_card', 0, net - cogs) as gross_profit
     from sales
 
     union all
@@ -387,8 +387,7 @@ events as (
 select
     coalesce(by_customer.resolved_id, by_account.resolved_id, 'unknown') as customer_id,
     month_start,
-    if(count(*) = count(gross_profit), sum(gross_profit), null)::decimal(18, 4) as gross_profit_amount,
-    sum(coalesce(gross_profit, 0))::decimal(18, 4) as known_gross_profit_amount
+    if(count(*) = count(gross_profit), sum(gross_profit), null)::decimal(18, 4) as gross_profit_amount
 from events
 left join customers as by_customer
     on events.customer_id = by_customer.source_id and by_customer.id_type = 'order_customer'

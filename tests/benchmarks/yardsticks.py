@@ -15,12 +15,9 @@ STATUSES = ROOT / "seeds" / "reference" / "order_status_map.csv"
 COMPARE = """
 select
     count(*),
-    count(*) filter (
-        marts.gross_profit_amount is distinct from by_hand.gross_profit_amount
-        or marts.known_gross_profit_amount is distinct from by_hand.known_gross_profit_amount
-    ),
-    sum(marts.known_gross_profit_amount),
-    sum(coalesce(marts.known_gross_profit_amount, 0) - coalesce(by_hand.known_gross_profit_amount, 0))
+    count(*) filter (marts.gross_profit_amount is distinct from by_hand.gross_profit_amount),
+    sum(marts.gross_profit_amount),
+    sum(coalesce(marts.gross_profit_amount, 0) - coalesce(by_hand.gross_profit_amount, 0))
 from (
     -- a month in which a customer only cost something is no part of gross profit
     select * from read_parquet($mart) where order_count + return_count > 0

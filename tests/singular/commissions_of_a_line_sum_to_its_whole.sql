@@ -1,43 +1,38 @@
-{#- Where all holders of a line have one rate, their parts sum to base times rate, to the last digit. -#}
+{#-
+    Where all holders of a line have one rate, what its sale and payments earn sums to base times
+    rate, rounded to the cent once for the whole line.
+-#}
 with
 
 lines_of_one_rate as (
 
     select order_line_id
-    from {{ ref('int_commission_claims_rated') }}
+    from {{ ref('fct_commission_lines') }}
+    where
+        is_standing
+        and commission_type = 'earned'
     group by order_line_id
     having count(distinct base_type || cast(commission_rate as varchar)) = 1
-
-),
-
-reversed_lines as (
-
-    select distinct order_line_id
-    from {{ ref('fct_commission_lines') }}
-    where is_reversal
 
 )
 
 select
-    posted.source_id,
-    posted.commission_rate
+    earned.order_line_id,
+    earned.commission_rate
 
-from {{ ref('fct_commission_lines') }} as posted
+from {{ ref('fct_commission_lines') }} as earned
 
 inner join lines_of_one_rate
-    on posted.order_line_id = lines_of_one_rate.order_line_id
-
-left join reversed_lines
-    on posted.order_line_id = reversed_lines.order_line_id
+    on earned.order_line_id = lines_of_one_rate.order_line_id
 
 where
-    posted.commission_type = 'earned'
-    and reversed_lines.order_line_id is null
+    earned.is_standing
+    and earned.commission_type = 'earned'
 
 group by
-    posted.source_id,
-    posted.commission_rate
+    earned.order_line_id,
+    earned.commission_rate
 
 having
-    sum(posted.split_rate) <> 1
-    or sum(posted.basic_amount) <> {{ multiply('sum(posted.base_amount)', 'posted.commission_rate') }}
+    mod(sum(earned.split_rate), 1) <> 0
+    or sum(earned.basic_amount) <> {{ multiply_to_cents('sum(earned.base_amount)', 'earned.commission_rate') }}

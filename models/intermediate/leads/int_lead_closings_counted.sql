@@ -28,12 +28,17 @@ select
     {%- for measure in ['minutes', 'unpriced_minutes', 'known_cost_amount'] %}
     cast(sum(case when excluded_as is null then {{ measure }} else 0 end) as decimal(18, 4))
         as closed_{{ measure }},
-    cast(sum(case when excluded_as is null and lead_state = 'abandoned' then {{ measure }} else 0 end) as decimal(18, 4))
-        as abandoned_{{ measure }},
+    cast(
+        sum(case when excluded_as is null and lead_state = 'abandoned' then {{ measure }} else 0 end)
+        as decimal(18, 4)
+    ) as abandoned_{{ measure }},
     {%- endfor %}
-    cast(sum(case when excluded_as is not null then minutes else 0 end) as decimal(18, 4)) as excluded_minutes,
-    cast(sum(case when excluded_as is null and lead_state = 'abandoned' then untimed_work_count else 0 end) as bigint)
-        as abandoned_untimed_work_count
+    cast(sum(case when excluded_as is not null then minutes else 0 end) as decimal(18, 4))
+        as excluded_minutes,
+    cast(
+        sum(case when excluded_as is null and lead_state = 'abandoned' then untimed_work_count else 0 end)
+        as bigint
+    ) as abandoned_untimed_work_count
 
 from leads
 

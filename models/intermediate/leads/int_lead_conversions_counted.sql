@@ -94,7 +94,8 @@ counted as (
         count(case when entry = 'created' and excluded_as = 'duplicate' then 1 end) as duplicate_count,
         count(case when entry = 'created' and excluded_as = 'not_a_lead' then 1 end) as not_a_lead_count,
         count(case when entry = 'created' and excluded_as = 'deleted' then 1 end) as deleted_count,
-        count(case when entry = 'created' and excluded_as is null and lead_state = 'open' then 1 end) as open_count,
+        count(case when entry = 'created' and excluded_as is null and lead_state = 'open' then 1 end)
+            as open_count,
         count(case when entry = 'created' and excluded_as is null and lead_state = 'converted' then 1 end)
             as cohort_converted_count,
         count(case when entry = 'created' and excluded_as is null and won_date is not null then 1 end)
@@ -116,7 +117,8 @@ select
     maturity.maturity_days,
     maturity.cycle_count as maturity_sample_count,
     coalesce(
-        {{ days_later(month_end('counted.month_start'), 'maturity.maturity_days') }} > {{ as_of_date() }}, true
+        {{ days_later(month_end('counted.month_start'), 'maturity.maturity_days') }} > {{ as_of_date() }},
+        true
     ) as is_immature
 
 from counted

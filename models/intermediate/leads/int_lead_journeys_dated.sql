@@ -16,8 +16,9 @@ select
     {%- for leg, (start, end) in legs.items() %}
     case when {{ end }} >= {{ start }} then cast({{ end }} - {{ start }} as integer) end as {{ leg }},
     {%- endfor %}
-    case when first_response_at >= created_at then {{ seconds_between('created_at', 'first_response_at') }} end
-        as first_response_seconds,
+    case
+        when first_response_at >= created_at then {{ seconds_between('created_at', 'first_response_at') }}
+    end as first_response_seconds,
     {%- for leg, (start, end) in legs.items() %}
     coalesce({{ end }} < {{ start }}, false) {{ 'or' if not loop.last }}
     {%- endfor %} as has_contradiction

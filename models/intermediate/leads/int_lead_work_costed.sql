@@ -10,11 +10,11 @@ with
 work as (
 
     select
-        matched.*,
+        lead_work.*,
         leads.created_at
-    from {{ ref('int_lead_work_matched') }} as matched
+    from {{ ref('int_lead_work_matched') }} as lead_work
     inner join {{ ref('int_leads_described') }} as leads
-        on matched.lead_id = leads.lead_id
+        on lead_work.lead_id = leads.lead_id
 
 ),
 
@@ -59,8 +59,9 @@ costs as (
     select
         lead_id,
         cast(sum(known_cost_amount) as decimal(18, 4)) as known_cost_amount,
-        cast(sum(case when rate_count = 0 or unknown_rate_count > 0 then minutes else 0 end) as decimal(18, 4))
-            as unpriced_minutes
+        cast(
+            sum(case when rate_count = 0 or unknown_rate_count > 0 then minutes else 0 end) as decimal(18, 4)
+        ) as unpriced_minutes
     from priced
     group by lead_id
 

@@ -97,18 +97,18 @@ select
     case when deals.outcome = 'won' then deals.closed_date end as won_date,
     deals.amount as opportunity_amount,
     deals.expected_margin_amount as opportunity_margin_amount,
-    coalesce(work.work_count, 0) as work_count,
-    coalesce(work.standard_work_count, 0) as standard_work_count,
-    coalesce(work.untimed_work_count, 0) as untimed_work_count,
-    cast(coalesce(work.minutes, 0) as decimal(18, 4)) as minutes,
-    cast(coalesce(work.unpriced_minutes, 0) as decimal(18, 4)) as unpriced_minutes,
-    cast(coalesce(work.known_cost_amount, 0) as decimal(18, 4)) as known_cost_amount,
-    work.first_response_at
+    coalesce(worked.work_count, 0) as work_count,
+    coalesce(worked.standard_work_count, 0) as standard_work_count,
+    coalesce(worked.untimed_work_count, 0) as untimed_work_count,
+    cast(coalesce(worked.minutes, 0) as decimal(18, 4)) as minutes,
+    cast(coalesce(worked.unpriced_minutes, 0) as decimal(18, 4)) as unpriced_minutes,
+    cast(coalesce(worked.known_cost_amount, 0) as decimal(18, 4)) as known_cost_amount,
+    worked.first_response_at
 
 from ranked
 
 left join deals
     on ranked.opportunity_id = deals.opportunity_id
 
-left join {{ ref('int_lead_work_costed') }} as work
-    on ranked.lead_id = work.lead_id
+left join {{ ref('int_lead_work_costed') }} as worked
+    on ranked.lead_id = worked.lead_id

@@ -29,7 +29,8 @@ select
     pools.amount,
     case when pools.practical_minutes >= worked.minutes then pools.practical_minutes else worked.minutes end
         as base_minutes,
-    case when pools.practical_minutes >= worked.minutes then 'capacity' else 'worked_minutes' end as rate_basis
+    case when pools.practical_minutes >= worked.minutes then 'capacity' else 'worked_minutes' end
+        as rate_basis
 
 from pools
 

@@ -98,7 +98,7 @@ said as (
         {{ 'greatest(least(happened_on, known_from), previous_known_from)' if is_end else 'known_from' }}
             as said_date,
         '{{ 'end' if is_end else 'record' }}' as said_by,
-        said_number{{ ' - 1' if is_end }} as said_number,
+        said_number - {{ 1 if is_end else 0 }} as said_number,
         stage_name,
         amount_local,
         expected_close_date,

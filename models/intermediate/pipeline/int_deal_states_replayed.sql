@@ -23,12 +23,12 @@ carried as (
         said_rank,
         said_number,
         said_by,
-        probability,
         {%- for column in [
             'stage', 'amount_local', 'expected_close_date', 'owner_user_id', 'currency_code', 'outcome',
         ] %}
-        {{ last_known(column, 'opportunity_id', in_turn) }} as {{ column }}{{ ',' if not loop.last }}
+        {{ last_known(column, 'opportunity_id', in_turn) }} as {{ column }},
         {%- endfor %}
+        probability
 
     from observations
 

@@ -80,6 +80,7 @@ select
         -- wins of unknown value can only add to what is known
         when unknown_quota_count = 0 and known_won_amount >= known_quota_amount then true
     end as is_quota_met,
-    case when remaining_amount > 0 then {{ ratio('pipeline_amount', 'remaining_amount') }} end as coverage_rate
+    case when remaining_amount > 0 then {{ ratio('pipeline_amount', 'remaining_amount') }} end
+        as coverage_rate
 
 from compared

@@ -88,7 +88,10 @@ summed as (
 
     select
         {%- for measure in measures %}
-        cast(sum(coalesce(changes.{{ measure }}, 0)) over so_far as {{ 'bigint' if measure.endswith('count') else 'decimal(18, 4)' }}) as {{ measure }},
+        cast(
+            sum(coalesce(changes.{{ measure }}, 0)) over so_far
+            as {{ 'bigint' if measure.endswith('count') else 'decimal(18, 4)' }}
+        ) as {{ measure }},
         {%- endfor %}
         days.date_day,
         cells.team_id,

@@ -45,8 +45,10 @@ sliced as (
 select
     {%- for movement in movements %}
     {%- for measure, type in measures.items() %}
-    cast(sum(case when sliced.movement = '{{ movement }}' then sliced.entry_{{ measure }} else 0 end) as {{ type }})
-        as {{ movement }}_{{ measure }},
+    cast(
+        sum(case when sliced.movement = '{{ movement }}' then sliced.entry_{{ measure }} else 0 end)
+        as {{ type }}
+    ) as {{ movement }}_{{ measure }},
     {%- endfor %}
     {%- endfor %}
     {%- for movement in ['start', 'end'] %}

@@ -1,4 +1,16 @@
-{#- Puts what became of the landed amounts side by side, one column for each outcome. -#}
+{%- set outcomes = [
+    'counted', 'superseded', 'quarantined', 'deleted', 'test', 'cancelled', 'excluded_account', 'gift_card',
+    'converted_refund', 'not_yet_begun', 'unconverted', 'uncosted', 'unsettled',
+] -%}
+{%- set columns = [
+    'measure', 'period', 'currency_code', 'outcome', 'row_count', 'unreadable_row_count', 'value_local',
+    'rounding_bound',
+] | join(',\n        ') -%}
+
+{#-
+    Puts what became of the landed amounts side by side, one column for each outcome: those of the
+    extracts as they landed, and those that are worked out to hold the ledger against.
+-#}
 with
 
 traced as (
@@ -23,27 +35,48 @@ traced as (
 
 ),
 
+counted as (
+
+    select
+        measure,
+        period,
+        currency_code,
+        outcome,
+        1 as row_count,
+        case when value_local is null then 1 else 0 end as unreadable_row_count,
+        coalesce(value_local, 0) as value_local,
+        0 as rounding_bound
+    from traced
+
+    union all
+
+    select
+        {{ columns }}
+    from {{ ref('int_sales_values_computed') }}
+
+    union all
+
+    select
+        {{ columns }}
+    from {{ ref('int_charges_computed') }}
+
+),
+
 summed as (
 
     select
         period,
         currency_code,
         measure,
-        count(*) as extract_row_count,
-        count(case when value_local is null then outcome end) as unreadable_row_count,
-        {{ sum_money('coalesce(value_local, 0)') }} as extract_amount,
-        {{ sum_money(of_outcome('counted')) }} as counted_amount,
-        {{ sum_money(of_outcome('superseded')) }} as superseded_amount,
-        {{ sum_money(of_outcome('quarantined')) }} as quarantined_amount,
-        {{ sum_money(of_outcome('deleted')) }} as deleted_amount,
-        {{ sum_money(of_outcome('test')) }} as test_amount,
-        {{ sum_money(of_outcome('cancelled')) }} as cancelled_amount,
-        {{ sum_money(of_outcome('excluded_account')) }} as excluded_account_amount,
-        {{ sum_money(of_outcome('gift_card')) }} as gift_card_amount,
-        {{ sum_money(of_outcome('converted_refund')) }} as converted_refund_amount,
-        {{ sum_money(of_outcome('not_yet_begun')) }} as not_yet_begun_amount
+        cast(sum(row_count) as bigint) as extract_row_count,
+        cast(sum(unreadable_row_count) as bigint) as unreadable_row_count,
+        {{ sum_money('value_local') }} as extract_amount,
+        {%- for outcome in outcomes %}
+        {{ sum_money(of_outcome(outcome)) }} as {{ outcome }}_amount,
+        {%- endfor %}
+        {{ sum_money('rounding_bound') }} as rounding_bound
 
-    from traced
+    from counted
 
     group by
         period,

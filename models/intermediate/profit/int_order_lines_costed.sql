@@ -4,6 +4,7 @@
     Prices each line in the reporting currency: what the customer paid, at the rate of the order's
     day, and what the goods cost us, at the cost in force on the day they were fulfilled. The
     line's own actual cost beats the cost history. A gift card owes its value and earns nothing.
+    What is zero in any currency is zero in ours: only what exists needs a rate to be known.
 -#}
 with
 
@@ -82,7 +83,8 @@ converted as (
         {{ multiply('quantity', 'unit_price_local', 'rate_to_reporting') }} as charged_amount,
         {{ multiply('line_discount_local', '1', 'rate_to_reporting') }} as line_discount_amount,
         {{ multiply('order_discount_local', '1', 'rate_to_reporting') }} as order_discount_amount,
-        {{ multiply('quantity', 'unit_cost', 'cost_rate') }} as cogs_amount
+        {{ none_where('quantity = 0 or unit_cost = 0', multiply('quantity', 'unit_cost', 'cost_rate')) }}
+            as cogs_amount
 
     from rated
 
@@ -109,13 +111,21 @@ costed as (
         overhead_unit_cost,
         has_actual_cost,
         cost_rate,
-        {{ zero_unless('earns_revenue', 'list_amount') }} as gross_revenue_amount,
-        {{ zero_unless('earns_revenue', 'list_amount - charged_amount') }} as list_discount_amount,
-        {{ zero_unless('earns_revenue', 'line_discount_amount') }} as line_discount_amount,
-        {{ zero_unless('earns_revenue', 'order_discount_amount') }} as order_discount_amount,
-        cast(
-            charged_amount - line_discount_amount - order_discount_amount as decimal(18, 4)
-        ) as net_amount,
+        {{ none_where('not earns_revenue or quantity = 0 or list_price_local = 0', 'list_amount') }}
+            as gross_revenue_amount,
+        {{ none_where(
+            'not earns_revenue or quantity = 0 or list_price_local = unit_price_local',
+            'list_amount - charged_amount'
+        ) }} as list_discount_amount,
+        {{ none_where('not earns_revenue or line_discount_local = 0', 'line_discount_amount') }}
+            as line_discount_amount,
+        {{ none_where('not earns_revenue or order_discount_local = 0', 'order_discount_amount') }}
+            as order_discount_amount,
+        -- converted part by part: with a rate, parts that cancel may leave a residue, as the parts do
+        {{ none_where(
+            'rate_to_reporting is null and net_local = 0',
+            'charged_amount - line_discount_amount - order_discount_amount'
+        ) }} as net_amount,
         cogs_amount,
         earns_revenue
 

@@ -43,10 +43,10 @@ events as (
         list_discount_amount,
         line_discount_amount,
         order_discount_amount,
-        {{ zero_unless('false', 'gross_revenue_amount') }} as returns_amount,
+        0 as returns_amount,
         cogs_amount,
         0 as goodwill_amount,
-        {{ zero_unless('not earns_revenue', 'net_amount') }} as gift_card_amount
+        {{ none_where('earns_revenue', 'net_amount') }} as gift_card_amount
 
     from order_lines
 
@@ -76,10 +76,10 @@ events as (
         0 as list_discount_amount,
         0 as line_discount_amount,
         0 as order_discount_amount,
-        {{ zero_unless("line_kind <> 'gift_card'", 'returns_amount') }} as returns_amount,
+        {{ none_where("line_kind = 'gift_card'", 'returns_amount') }} as returns_amount,
         -restocked_cost_amount as cogs_amount,
         goodwill_amount,
-        {{ zero_unless("line_kind = 'gift_card'", '-returns_amount') }} as gift_card_amount
+        {{ none_where("line_kind <> 'gift_card'", '-returns_amount') }} as gift_card_amount
 
     from returns
 

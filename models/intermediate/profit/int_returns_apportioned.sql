@@ -18,13 +18,11 @@ returns as (
         refunded.refund_local,
         refunded.currency_code
 
-    from {{ ref('stg_orders__returns') }} as refunded
+    from {{ ref('int_refunds_restated') }} as refunded
 
     -- a line knows its order better than the refund does
     left join {{ ref('stg_orders__order_lines') }} as refunded_lines
         on refunded.order_line_id = refunded_lines.order_line_id
-
-    where not refunded.is_deleted
 
 ),
 

@@ -1,13 +1,8 @@
 {{ config(materialized='table') }}
 
 {#-
-    What each refund takes off revenue and gives back in cost. Refunds of a line are settled in
-    the order in which they were booked, until the line's net value is used up; what is refunded
-    beyond it is goodwill, a cost of service and not a return. Only restocked goods give their cost
-    back, until the line's quantity is used up.
-
-    Every amount is the difference of two running totals, each converted once, so that the
-    parts of a fully returned line sum exactly to the line: rates and cents leave no residue.
+    What each refund takes off revenue, gives back in cost and costs as goodwill, beside the line
+    and order that it belongs to.
 -#}
 with
 
@@ -23,7 +18,7 @@ orders as (
 
 ),
 
-running as (
+refunds as (
 
     select
         returns.*,
@@ -46,13 +41,7 @@ running as (
         orders.ordered_date,
         orders.order_month,
         orders.currency_code,
-        orders.rate_to_reporting,
-        -- one refund that is unknown makes every later one of the line unknown
-        case
-            when count(*) over booked = count(returns.refund_local) over booked
-                then sum(returns.refund_local) over booked
-        end as refunded_so_far,
-        sum(returns.quantity) over booked as returned_so_far
+        orders.rate_to_reporting
 
     from {{ ref('int_returns_apportioned') }} as returns
 
@@ -62,84 +51,6 @@ running as (
     left join order_lines
         on returns.order_line_id = order_lines.order_line_id
 
-    window booked as (
-        partition by returns.order_line_id
-        order by returns.returned_at, returns.return_id
-        rows between unbounded preceding and current row
-    )
-
-),
-
-capped as (
-
-    select
-        *,
-        case
-            when refunded_so_far is not null
-                then least(refunded_so_far, greatest(net_local, 0))
-        end as settled_so_far,
-        case
-            when refunded_so_far is not null
-                then least(refunded_so_far - refund_local, greatest(net_local, 0))
-        end as settled_before,
-        case
-            when disposition = 'restocked'
-                then
-                    least(returned_so_far, line_quantity)
-                    - least(returned_so_far - quantity, line_quantity)
-            else 0
-        end as restocked_quantity
-
-    from running
-
-),
-
-restocked as (
-
-    select
-        *,
-        sum(restocked_quantity) over (
-            partition by order_line_id
-            order by returned_at, return_id
-            rows between unbounded preceding and current row
-        ) as restocked_so_far
-
-    from capped
-
-),
-
-converted as (
-
-    select
-        *,
-        case
-            when settled_so_far = net_local then net_amount
-            else {{ multiply('settled_so_far', '1', 'rate_to_reporting') }}
-        end as returned_amount_so_far,
-        case
-            when settled_before = net_local then net_amount
-            else {{ multiply('settled_before', '1', 'rate_to_reporting') }}
-        end as returned_amount_before,
-        case
-            when restocked_so_far = line_quantity then cogs_amount
-            else {{ multiply('restocked_so_far', 'unit_cost', 'cost_rate') }}
-        end as restocked_amount_so_far,
-        {{ multiply('restocked_so_far - restocked_quantity', 'unit_cost', 'cost_rate') }}
-            as restocked_amount_before,
-        {{ multiply('refund_local - (settled_so_far - settled_before)', '1', 'rate_to_reporting') }}
-            as goodwill_amount
-
-    from restocked
-
 )
 
-select
-    *,
-    cast(settled_so_far - settled_before as decimal(18, 4)) as returns_local,
-    cast(returned_amount_so_far - returned_amount_before as decimal(18, 4)) as returns_amount,
-    case
-        when restocked_quantity = 0 then 0
-        else cast(restocked_amount_so_far - restocked_amount_before as decimal(18, 4))
-    end as restocked_cost_amount
-
-from converted
+{{ settled_returns('refunds', line='order_line_id') }}

@@ -1,3 +1,14 @@
+{%- set of_orders = {
+    'order_discount': 'order_discount_local', 'shipping_charged': 'shipping_charged_local',
+} -%}
+{%- set of_order_rows = {
+    'line_value': ('order_lines', 'null', 'value_local'),
+    'refund': ('returns', 'staged.currency_code', 'refund_local'),
+    'freight': ('shipments', 'staged.currency_code', 'freight_cost_local'),
+    'payment_fee': ('payments', 'staged.currency_code', 'fee_local'),
+} -%}
+{%- set of_months = {'cost_pool': ('pools', 'month'), 'campaign_spend': ('spend', 'spend_date')} -%}
+
 {#- What staging holds of each reconciled measure, before any order is excluded. -#}
 with
 
@@ -31,92 +42,74 @@ returns as (
 
 ),
 
+shipments as (
+
+    select * from {{ ref('stg_orders__shipments') }}
+
+),
+
+payments as (
+
+    select * from {{ ref('stg_orders__payments') }}
+
+),
+
+pools as (
+
+    select * from {{ ref('stg_costs__cost_pools') }}
+
+),
+
+spend as (
+
+    select * from {{ ref('stg_crm__campaign_spend') }}
+
+),
+
 staged_values as (
 
+    {%- for measure, amount in of_orders.items() %}
     select
-        'line_value' as measure,
-        orders.order_month,
-        orders.currency_code,
-        order_lines.value_local
-    from order_lines
-    inner join orders
-        on order_lines.order_id = orders.order_id
-
-    union all
-
-    select
-        'order_discount' as measure,
-        order_month,
+        '{{ measure }}' as measure,
+        order_month as value_month,
         currency_code,
-        order_discount_local as value_local
+        {{ amount }} as value_local
     from orders
 
     union all
+    {%- endfor %}
+
+    {%- for measure, (relation, currency_code, amount) in of_order_rows.items() %}
 
     select
-        'shipping_charged' as measure,
-        order_month,
-        currency_code,
-        shipping_charged_local as value_local
-    from orders
-
-    union all
-
-    select
-        'refund' as measure,
-        orders.order_month,
-        coalesce(returns.currency_code, orders.currency_code) as currency_code,
-        returns.refund_local as value_local
-    from returns
+        '{{ measure }}' as measure,
+        orders.order_month as value_month,
+        coalesce({{ currency_code }}, orders.currency_code) as currency_code,
+        staged.{{ amount }} as value_local
+    from {{ relation }} as staged
     inner join orders
-        on returns.order_id = orders.order_id
+        on staged.order_id = orders.order_id
 
     union all
+    {%- endfor %}
+
+    {%- for measure, (relation, month) in of_months.items() %}
 
     select
-        'freight' as measure,
-        orders.order_month,
-        coalesce(shipments.currency_code, orders.currency_code) as currency_code,
-        shipments.freight_cost_local as value_local
-    from {{ ref('stg_orders__shipments') }} as shipments
-    inner join orders
-        on shipments.order_id = orders.order_id
-
-    union all
-
-    select
-        'payment_fee' as measure,
-        orders.order_month,
-        coalesce(payments.currency_code, orders.currency_code) as currency_code,
-        payments.fee_local as value_local
-    from {{ ref('stg_orders__payments') }} as payments
-    inner join orders
-        on payments.order_id = orders.order_id
-
-    union all
-
-    select
-        'cost_pool' as measure,
-        month as order_month,
+        '{{ measure }}' as measure,
+        {{ month }} as value_month,
         coalesce(currency_code, '{{ var("reporting_currency") }}') as currency_code,
         amount_local as value_local
-    from {{ ref('stg_costs__cost_pools') }}
-
-    union all
-
-    select
-        'campaign_spend' as measure,
-        spend_date as order_month,
-        coalesce(currency_code, '{{ var("reporting_currency") }}') as currency_code,
-        amount_local as value_local
-    from {{ ref('stg_crm__campaign_spend') }}
+    from {{ relation }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 
 summed as (
 
     select
-        {{ month_label('order_month') }} as period,
+        {{ month_label('value_month') }} as period,
         currency_code,
         measure,
         {{ sum_money('value_local') }} as staged_amount
@@ -124,7 +117,7 @@ summed as (
     from staged_values
 
     group by
-        {{ month_label('order_month') }},
+        {{ month_label('value_month') }},
         currency_code,
         measure
 

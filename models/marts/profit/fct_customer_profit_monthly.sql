@@ -14,9 +14,12 @@ final as (
         order_count,
         return_count,
         {{ waterfall_column_names() | join(',\n        ') }},
-        known_net_revenue_amount,
-        known_gross_profit_amount,
-        known_cm2_amount,
+        {%- for level in waterfall_levels() %}
+        known_{{ level }}_amount,
+        {%- endfor %}
+        left_out_net_revenue_amount,
+        left_out_line_count,
+        left_out_amount_count,
         uncosted_net_revenue_amount,
         unpriced_line_count,
         uncosted_line_count,

@@ -1,48 +1,10 @@
 {%- set of_extract = [
     'superseded_amount', 'quarantined_amount', 'deleted_amount', 'test_amount', 'cancelled_amount',
-    'excluded_account_amount', 'gift_card_amount', 'not_yet_begun_amount',
+    'excluded_account_amount', 'gift_card_amount', 'not_yet_begun_amount', 'unconverted_amount',
+    'uncosted_amount',
 ] -%}
 
 with
-
-order_lines as (
-
-    select * from {{ ref('fct_order_line_profit') }}
-
-),
-
-converted as (
-
-    select
-        {{ month_label('orders.order_month') }} as period,
-        orders.currency_code,
-        'refund' as measure,
-        cast(sum(
-            case
-                when returns.is_converted and order_lines.returns_local is not null
-                    then returns.refund_local
-            end
-        ) as decimal(18, 4)) as converted_in_amount,
-        cast(sum(
-            case
-                when not returns.is_converted and order_lines.returns_local is null
-                    then returns.refund_local
-            end
-        ) as decimal(18, 4)) as unsettled_amount
-
-    from {{ ref('int_returns_apportioned') }} as returns
-
-    inner join {{ ref('int_orders_classified') }} as orders
-        on returns.order_id = orders.order_id
-
-    inner join order_lines
-        on returns.order_line_id = order_lines.order_line_id
-
-    group by
-        {{ month_label('orders.order_month') }},
-        orders.currency_code
-
-),
 
 extracts as (
 
@@ -59,7 +21,7 @@ marts as (
         '{{ measure }}' as measure,
         {{ sum_money(amount) }} as mart_amount,
         {{ sum_money('case when is_unpriced then ' ~ amount ~ ' else 0 end') }} as unpriced_amount
-    from order_lines
+    from {{ ref('fct_order_line_profit') }}
     group by
         {{ month_label('order_month') }},
         currency_code
@@ -76,6 +38,16 @@ marts as (
         unpriced_amount
     from {{ ref('int_cost_values_booked') }}
 
+    union all
+
+    select
+        period,
+        '{{ var("reporting_currency") }}' as currency_code,
+        measure,
+        mart_amount,
+        cast(0 as decimal(18, 4)) as unpriced_amount
+    from {{ ref('int_ledger_values_booked') }}
+
 ),
 
 joined as (
@@ -90,12 +62,18 @@ joined as (
         {%- for amount in of_extract %}
         coalesce(extracts.{{ amount }}, 0) as {{ amount }},
         {%- endfor %}
-        coalesce(staged.staged_amount, 0) as staged_amount,
+        -- what is worked out is worked out of what staging holds
+        coalesce(
+            staged.staged_amount,
+            extracts.extract_amount - extracts.superseded_amount - extracts.quarantined_amount,
+            0
+        ) as staged_amount,
         coalesce(extracts.converted_refund_amount, 0) as converted_out_amount,
         coalesce(converted.converted_in_amount, 0) as converted_in_amount,
-        coalesce(converted.unsettled_amount, 0) as unsettled_amount,
+        coalesce(converted.unsettled_amount, extracts.unsettled_amount, 0) as unsettled_amount,
         coalesce(marts.mart_amount, 0) as mart_amount,
-        coalesce(marts.unpriced_amount, 0) as unpriced_amount
+        coalesce(marts.unpriced_amount, 0) as unpriced_amount,
+        coalesce(extracts.rounding_bound, 0) as rounding_bound
 
     from extracts
 
@@ -111,7 +89,7 @@ joined as (
             and coalesce(extracts.currency_code, marts.currency_code) = staged.currency_code
             and coalesce(extracts.measure, marts.measure) = staged.measure
 
-    left join converted
+    left join {{ ref('int_converted_refunds_summed') }} as converted
         on
             coalesce(extracts.period, marts.period) = converted.period
             and coalesce(extracts.currency_code, marts.currency_code) = converted.currency_code
@@ -119,7 +97,7 @@ joined as (
 
 ),
 
-final as (
+differing as (
 
     select
         *,
@@ -128,11 +106,39 @@ final as (
             extract_amount - ({{ of_extract | join(' + ') }})
             - converted_out_amount + converted_in_amount - unsettled_amount - mart_amount
             as decimal(18, 4)
-        ) as unexplained_amount,
+        ) as left_amount
+
+    from joined
+
+),
+
+final as (
+
+    select
+        period,
+        currency_code,
+        measure,
+        extract_row_count,
+        unreadable_row_count,
+        extract_amount,
+        {%- for amount in of_extract %}
+        {{ amount }},
+        {%- endfor %}
+        staged_amount,
+        converted_out_amount,
+        converted_in_amount,
+        unsettled_amount,
+        mart_amount,
+        unpriced_amount,
+        difference_amount,
+        cast(case when abs(left_amount) <= rounding_bound then left_amount else 0 end as decimal(18, 4))
+            as rounding_amount,
+        cast(case when abs(left_amount) <= rounding_bound then 0 else left_amount end as decimal(18, 4))
+            as unexplained_amount,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
-    from joined
+    from differing
 
 )
 

@@ -1,3 +1,3 @@
 select * from ({{ known_versions('crm', 'opportunity_splits', [
     'split_percent',
-]) }}) as versions
+], parents={'opportunity_id': ref('stg_crm__opportunity_versions')}) }}) as versions

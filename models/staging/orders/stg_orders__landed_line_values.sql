@@ -7,6 +7,13 @@ select
     _row as source_row,
     order_id,
     order_line_id,
+    product_id,
+    {{ plain_number('quantity') }} as quantity,
+    {{ plain_number('list_price', 6) }} as list_price_local,
+    {{ plain_number('unit_price', 6) }} as unit_price_local,
+    case when line_discount_amount is null then 0 else {{ plain_number('line_discount_amount') }} end
+        as line_discount_local,
+    {{ plain_number('unit_cost', 6) }} as unit_cost_local,
     case
         when
             cast({{ plain_number('quantity') }} as double)

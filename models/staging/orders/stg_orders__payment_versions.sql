@@ -1,3 +1,3 @@
 select * from ({{ known_versions('orders', 'payments', [
     'order_id', 'paid_at', 'amount', 'currency_code', 'status',
-]) }}) as versions
+], parents={'order_id': ref('stg_orders__order_versions')}) }}) as versions

@@ -27,8 +27,9 @@ HEADLINES = Headlines(
     unprofitable_count=34,
     best=[CustomerProfit("Ada", Decimal("900.5"))],
     worst=[CustomerProfit("青竹贸易", Decimal("-12.345"))],
-    uncosted_lines=7,
-    uncosted_net_revenue=Decimal("70"),
+    left_out_lines=7,
+    left_out_net_revenue=Decimal("70"),
+    uncosted_lines=6,
     unpriced_lines=0,
     quarantined=[Quarantined("not_a_number", 3, ["orders", "returns"])],
 )
@@ -44,7 +45,9 @@ def test_the_text_reads_like_this():
         "unprofitable customers  34",
         "best customers          Ada                 900.50",
         "worst customers         青竹贸易            -12.34",
-        "unknown cost            7 lines with 70.00 net revenue, left out of gross profit",
+        "left out of all         7 lines with 70.00 net revenue,"
+        " because something of them is unknown",
+        "unknown cost            6 sales and returns",
         "quarantined rows        3 not_a_number (orders, returns)",
     ]
 
@@ -59,14 +62,14 @@ def test_a_warehouse_without_sales_has_no_share_and_no_months():
 
 
 MONTHS = [
-    ("a", "2025-01-01", 100, 60, 50, 1, 0, 0, 0),
-    ("a", "2025-02-01", 50, 30, -70, 0, 0, 0, 0),
-    ("b", "2025-02-01", 10, 5, 5, 1, 2, 4, 1),
-    ("c", "2025-02-01", 10, 4, 4, 1, 0, 0, 0),
-    ("d", "2025-02-01", 10, 3, 3, 1, 0, 0, 0),
-    ("visited", "2025-02-01", 0, 0, -9, 0, 0, 0, 0),
-    ("unknown", "2025-03-01", 1000, 500, 400, 1, 0, 0, 0),
-    ("unallocated", "2025-03-01", 0, 0, -99, 0, 0, 0, 0),
+    ("a", "2025-01-01", 100, 60, 50, 1, 0, 0, 0, 0),
+    ("a", "2025-02-01", 50, 30, -70, 0, 0, 0, 0, 0),
+    ("b", "2025-02-01", 10, 5, 5, 1, 3, 4, 2, 1),
+    ("c", "2025-02-01", 10, 4, 4, 1, 0, 0, 0, 0),
+    ("d", "2025-02-01", 10, 3, 3, 1, 0, 0, 0, 0),
+    ("visited", "2025-02-01", 0, 0, -9, 0, 0, 0, 0, 0),
+    ("unknown", "2025-03-01", 1000, 500, 400, 1, 0, 0, 0, 0),
+    ("unallocated", "2025-03-01", 0, 0, -99, 0, 0, 0, 0, 0),
 ]
 
 
@@ -86,11 +89,11 @@ def files(tmp_path):
             "create table fct_customer_profit_monthly (customer_id varchar, month_start date,"
             " known_net_revenue_amount decimal(18, 4), known_gross_profit_amount decimal(18, 4),"
             " known_cm2_amount decimal(18, 4), order_count bigint,"
-            " uncosted_line_count bigint, uncosted_net_revenue_amount decimal(18, 4),"
-            " unpriced_line_count bigint)"
+            " left_out_line_count bigint, left_out_net_revenue_amount decimal(18, 4),"
+            " uncosted_line_count bigint, unpriced_line_count bigint)"
         )
         published.executemany(
-            "insert into fct_customer_profit_monthly values (?, ?, ?, ?, ?, ?, ?, ?, ?)", MONTHS
+            "insert into fct_customer_profit_monthly values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", MONTHS
         )
     with duckdb.connect(tmp_path / "build.duckdb") as build:
         build.execute("create schema staging")
@@ -107,8 +110,8 @@ def test_totals_count_everybody_and_customers_only_somebody(files):
     assert headlines.gross_profit == 602
     assert headlines.contribution == 284
     assert headlines.customer_count == 4
-    assert (headlines.uncosted_lines, headlines.uncosted_net_revenue) == (2, 4)
-    assert headlines.unpriced_lines == 1
+    assert (headlines.left_out_lines, headlines.left_out_net_revenue) == (3, 4)
+    assert (headlines.uncosted_lines, headlines.unpriced_lines) == (2, 1)
     assert (headlines.first_month, headlines.last_month) == (date(2025, 1, 1), date(2025, 3, 1))
 
 

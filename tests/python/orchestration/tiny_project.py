@@ -41,7 +41,8 @@ models:
       - {name: known_gross_profit_amount, data_type: "decimal(18, 4)", description: Gross profit.}
       - {name: known_cm2_amount, data_type: "decimal(18, 4)", description: Contribution.}
       - {name: order_count, data_type: bigint, description: Orders.}
-      - {name: uncosted_net_revenue_amount, data_type: "decimal(18, 4)", description: Uncosted.}
+      - {name: left_out_net_revenue_amount, data_type: "decimal(18, 4)", description: Left out.}
+      - {name: left_out_line_count, data_type: bigint, description: Lines left out.}
       - {name: uncosted_line_count, data_type: bigint, description: Uncosted lines.}
       - {name: unpriced_line_count, data_type: bigint, description: Unpriced lines.}
 """,
@@ -60,7 +61,8 @@ select
     cast(sum(amount) - 10 as decimal(18, 4)) as known_gross_profit_amount,
     cast(sum(amount) - 10 as decimal(18, 4)) as known_cm2_amount,
     count(*) as order_count,
-    cast(0 as decimal(18, 4)) as uncosted_net_revenue_amount,
+    cast(0 as decimal(18, 4)) as left_out_net_revenue_amount,
+    cast(0 as bigint) as left_out_line_count,
     cast(0 as bigint) as uncosted_line_count,
     cast(0 as bigint) as unpriced_line_count
 

@@ -1,8 +1,8 @@
 """Commissions worked out in Python from what was posted: the rules once more, in fractions.
 
-Everything is taken as known from the first day on: there are no late rows here, so a period's
-statement is the period. Input is what the gross-profit line posted, and the landed rows of people,
-deals, payments and quotas.
+Everything is taken as known from the first day on: there are no late rows here, and no statements.
+What all statements up to a day come to must be this, of what was known on that day. Input is what the
+gross-profit line posted, and the landed rows of people, deals, payments and quotas.
 """
 
 from collections import defaultdict
@@ -11,10 +11,40 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from commission_company import BRACKETS, QUOTAS, RATES, SPLITS, USERS
-from exact_money import ZERO, less, product, rounded, spread, total
+from exact_money import ZERO, cents, less, product, rounded, spread, total
 
 QUARTERS = [date(2025, month, 1) for month in (1, 4, 7, 10)] + [date(2026, 1, 1)]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What is known of people, deals and agreements, as landed rows and seed rows."""
+
+    users: list[dict]
+    deals: dict[str, str | None]
+    splits: dict[str, dict[str, Decimal]]
+    quotas: list[dict]
+    rates: list[dict]
+    brackets: list[dict]
+
+
+def book(tables: dict[str, list[dict]], rates: list[dict], brackets: list[dict]) -> Book:
+    """The book of a landing that holds each row once; deleted rows are not in it."""
+    standing = {
+        name: [row for row in tables[name] if not row.get("is_deleted")]
+        for name in ("users", "quotas", "opportunities", "opportunity_splits")
+    }
+    splits = defaultdict(dict)
+    for row in standing["opportunity_splits"]:
+        splits[row["opportunity_id"]][row["user_id"]] = Decimal(row["split_percent"])
+    return Book(
+        users=standing["users"],
+        deals={row["opportunity_id"]: row["owner_user_id"] for row in standing["opportunities"]},
+        splits=splits,
+        quotas=standing["quotas"],
+        rates=rates,
+        brackets=brackets,
+    )
 
 
 @dataclass(frozen=True)
@@ -40,13 +70,11 @@ def in_force(row: dict, day: date) -> bool:
     return (first is None or first <= day) and (last is None or day < last)
 
 
-def holders(order: dict) -> list[tuple[str, str, Decimal]]:
+def holders(order: dict, known: Book) -> list[tuple[str, str, Decimal]]:
     """(user, user whose role counts, share of 100 or of what the splits sum to)."""
-    splits = {
-        user: Decimal(share) for user, share in SPLITS.get(order["opportunity_id"], {}).items()
-    }
+    splits = known.splits.get(order["opportunity_id"], {})
     if not splits:
-        user = order["sales_user_id"] or (order["opportunity_id"] and "rep")
+        user = order["sales_user_id"] or known.deals.get(order["opportunity_id"])
         return [(user, user, Decimal(100))] if user else []
     largest = min(splits, key=lambda user: (-splits[user], user))
     open_share = 100 - sum(splits.values())
@@ -72,34 +100,41 @@ def tier(rows: list[dict], product_id: str, day: date) -> str:
     return "high" if revenue > 0 and profit >= product(revenue, Decimal("0.4")) else "low"
 
 
-def claims(order: dict, day: date, product_tier: str) -> list[Claim]:
+def claims(order: dict, day: date, product_tier: str, known: Book) -> list[Claim]:
     found = []
-    for user, rated_user, share in holders(order):
-        roles = [
-            row["role"].lower()
-            for row in USERS
-            if row["user_id"] == rated_user and in_force(row, day)
-        ]
-        role = roles[0] if roles else "unknown"
+    for user, rated_user, share in holders(order, known):
+        role = role_of(rated_user, day, known)
         rates = [
             row
-            for row in RATES
+            for row in known.rates
             if row["role"] == role
             and row["product_margin_tier"] == product_tier
             and in_force(row, day)
         ]
+        told = max(rates, key=lambda row: str(row.get("known_from") or ""), default=None)
         base_type, rate = (
-            (rates[0]["base_type"], Decimal(rates[0]["rate"])) if rates else ("net_revenue", ZERO)
+            (told["base_type"], Decimal(told["rate"])) if told else ("net_revenue", ZERO)
         )
         found.append(Claim(user, share, base_type, rate, role))
     return found
 
 
-def part(whole, share, of):
+def role_of(user: str, day: date, known: Book) -> str:
+    """By the stint that began last, unless it is over."""
+    begun = [
+        row
+        for row in known.users
+        if row["user_id"] == user and in_force({"valid_from": row.get("valid_from")}, day)
+    ]
+    last = max(begun, key=lambda row: str(row.get("valid_from") or ""), default=None)
+    return last["role"].lower() if last and in_force(last, day) else "unknown"
+
+
+def part(whole, share, of, places=4):
     return (
         None
         if None in (whole, share, of) or not of
-        else rounded(Fraction(whole) * Fraction(share) / Fraction(of))
+        else rounded(Fraction(whole) * Fraction(share) / Fraction(of), places)
     )
 
 
@@ -164,10 +199,10 @@ def events_of(sale: dict, base_type: str, returns: list[dict], payments: list[di
     )
 
 
-def quota(user: str, start: date) -> Decimal:
+def quota(user: str, start: date, known: Book) -> Decimal:
     end = next(later for later in QUARTERS if later > start)
     parts = []
-    for row in QUOTAS:
+    for row in known.quotas:
         first, last = date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])
         days = (min(last, end) - max(first, start)).days
         if row["user_id"] == user and days > 0:
@@ -184,7 +219,9 @@ def stretched(base: Fraction, brackets: list[tuple[Decimal, Decimal]]) -> Fracti
     return extra
 
 
-def commissions(orders: list[dict], posted: list[dict], received: dict[str, list[dict]]) -> dict:
+def commissions(
+    orders: dict[str, dict], posted: list[dict], received: dict[str, list[dict]], known: Book
+) -> dict:
     """(source, user) -> (base, basic commission, what accelerators add)."""
     goods = [row for row in posted if row["line_kind"] == "product"]
     returns = defaultdict(list)
@@ -194,15 +231,14 @@ def commissions(orders: list[dict], posted: list[dict], received: dict[str, list
     earned, later = [], []
     for sale in (row for row in goods if row["posting_type"] == "sale"):
         order = orders[sale["order_id"]]
-        held = claims(
-            order, sale["ordered_date"], tier(goods, sale["product_id"], sale["ordered_date"])
-        )
+        day = sale["ordered_date"]
+        held = claims(order, day, tier(goods, sale["product_id"], day), known)
         for base_type in sorted({claim.base_type for claim in held}):
             events = events_of(
                 sale, base_type, returns[sale["order_line_id"]], received.get(sale["order_id"], [])
             )
             _follow(sale, base_type, held, events, (earned, later))
-    lines = _accelerated(earned)
+    lines = _accelerated(earned, known)
     _claw_back(lines, later)
     return {key: amounts for key, amounts in lines.items() if len(key) == 2}
 
@@ -223,24 +259,28 @@ def _follow(sale, base_type, held, events, found):
         if event["kind"] == 3:
             later.append((event, list(sources), mine, left, known))
             continue
-        known = None if move is None or known is None else known + move
+        so_far, known = known, None if move is None or known is None else known + move
         sources.append(event["source"])
         bases = spread(move, weights)
         for claim in mine:
-            whole = ZERO if claim.rate == 0 else product(move, claim.rate)
+            whole = (
+                ZERO
+                if claim.rate == 0
+                else less(cents(known, claim.rate), cents(so_far, claim.rate))
+            )
             earned.append((event, claim, bases[claim.user], spread(whole, weights)[claim.user]))
 
 
-def _accelerated(earned):
+def _accelerated(earned, known):
     runs, lines = defaultdict(Fraction), {}
     for event, claim, base, basic in sorted(
-        earned, key=lambda one: (one[0]["day"], f"{one[0]['source']}:{one[1].user}:1")
+        earned, key=lambda one: (one[0]["day"], one[0]["source"], one[1].user)
     ):
         start = quarter(event["day"])
-        target = quota(claim.user, start)
+        target = quota(claim.user, start, known)
         brackets = sorted(
             (Decimal(row["from_quota_share"]), Decimal(row["multiplier"]))
-            for row in BRACKETS
+            for row in known.brackets
             if row["role"] == claim.role and in_force(row, start)
         )
         money = [
@@ -249,7 +289,7 @@ def _accelerated(earned):
         run = runs[claim.user, start]
         runs[claim.user, start] = after = run + Fraction(base or 0)
         extra = rounded(stretched(after, money) - stretched(run, money))
-        added = ZERO if claim.rate == 0 else None if base is None else product(extra, claim.rate)
+        added = ZERO if claim.rate == 0 else None if base is None else cents(extra, claim.rate)
         lines[event["source"], claim.user] = (base, basic, added)
     return lines
 
@@ -261,7 +301,10 @@ def _claw_back(lines, later):
             if not sources:
                 continue
             sums = [total(lines[source, claim.user][n] for source in sources) for n in range(3)]
-            gone = tuple(_gone(amount, left, known) for amount in sums)
+            gone = tuple(
+                _gone(amount, left, known, places)
+                for amount, places in zip(sums, (4, 2, 2), strict=True)
+            )
             key = (event["source"].split(":")[0], claim.user)
             lines[event["source"], claim.user] = tuple(
                 None if None in pair else pair[0] - pair[1]
@@ -270,23 +313,26 @@ def _claw_back(lines, later):
             taken[key] = gone
 
 
-def _gone(earned, left, known):
+def _gone(earned, left, known, places):
     """What returns have taken of an amount, when `left` of the `known` base is retained."""
     if earned == 0 or left == 0:
         return earned
     if None in (earned, left, known):
         return None
-    return earned - part(earned, left, known)
+    return earned - part(earned, left, known, places)
 
 
 def receipts(
-    payments: list[dict], orders: dict[str, dict], lines: list[dict]
+    payments: list[dict], orders: dict[str, dict], lines: list[dict], warehouse
 ) -> dict[str, list[dict]]:
     """Money that came in, by order, in the order's currency, beside what was due."""
     due = defaultdict(Decimal)
     for row in lines:
         due[row["order_id"]] += row["net_local"]
-    rates = {"EUR": Fraction(1), "USD": Fraction("0.87654321"), "XAU": None}
+    rates = {
+        (row["currency_code"], row["rate_date"]): Fraction(row["rate_to_reporting"])
+        for row in warehouse.rows("int_fx_rates_filled")
+    }
     found = defaultdict(list)
     for row in payments:
         order = orders[row["order_id"]]
@@ -296,7 +342,10 @@ def receipts(
         paid = row["currency_code"] or own
         received = Decimal(row["amount"])
         if paid != own:
-            both = rates[paid], rates[own]
+            day = date.fromisoformat(order["ordered_at"][:10])
+            both = [
+                Fraction(1) if code == "EUR" else rates.get((code, day)) for code in (paid, own)
+            ]
             received = None if None in both else rounded(Fraction(received) * both[0] / both[1])
         found[row["order_id"]].append(
             {

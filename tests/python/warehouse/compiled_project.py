@@ -19,6 +19,12 @@ import pyarrow.parquet as pq
 from orchestration.contract import LINEAGE_COLUMNS, landing_contract
 from orchestration.project import ROOT
 
+SETTINGS = {
+    "as_of_date": "2025-12-31",
+    "reporting_currency": "EUR",
+    "source_time_zone": "UTC",
+    "fx_rate_valid_days": "45",
+}
 LANDED_FILES = re.compile(r"read_parquet\('[^']*/landing/(\w+)/\*\*/\*\.parquet'[^)]*\)")
 ARROW_TYPES = {
     "VARCHAR": pa.string(),

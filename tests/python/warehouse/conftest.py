@@ -1,15 +1,10 @@
 """One compiled project and one small warehouse for every test of this folder."""
 
-import pytest
-from compiled_project import compile_project
-from small_warehouse import SmallWarehouse
+from dataclasses import replace
 
-SETTINGS = {
-    "as_of_date": "2025-12-31",
-    "reporting_currency": "EUR",
-    "source_time_zone": "UTC",
-    "fx_rate_valid_days": "45",
-}
+import pytest
+from compiled_project import SETTINGS, compile_project
+from small_warehouse import SmallWarehouse
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +24,21 @@ def warehouse(shared_warehouse):
     """Each test lands all that it needs; what a file puts in a seed's place does not outlive it."""
     yield shared_warehouse
     shared_warehouse.restore()
+
+
+@pytest.fixture(scope="module")
+def warehouse_as_of(compiled):
+    """The same project as of an earlier day, which dbt would have written into its SQL."""
+    warehouses = {}
+
+    def as_of(day):
+        if day not in warehouses:
+            today = f"date '{SETTINGS['as_of_date']}'"
+            models = {
+                unique_id: replace(model, sql=model.sql.replace(today, f"date '{day}'"))
+                for unique_id, model in compiled.items()
+            }
+            warehouses[day] = SmallWarehouse(models)
+        return warehouses[day]
+
+    return as_of

@@ -20,13 +20,20 @@ def rounded(value: Fraction, places: int = 4) -> Decimal:
 
 
 def product(*factors: Number | None) -> Decimal | None:
-    """The product, rounded once; None where a factor is not known."""
+    """The product, rounded once; None where a factor is not known and no other one is zero."""
+    if ZERO in factors:
+        return ZERO
     result = Fraction(1)
     for factor in factors:
         if factor is None:
             return None
         result *= Fraction(factor)
     return rounded(result)
+
+
+def cents(amount: Number | None, rate: Number) -> Decimal | None:
+    """An amount times a rate in whole cents, rounded once; None where the amount is not known."""
+    return None if amount is None else rounded(Fraction(amount) * Fraction(rate), 2)
 
 
 def total(parts: Iterable[Decimal | None]) -> Decimal | None:

@@ -4,8 +4,10 @@ A sale is posted on the order's day, a refund on its own. The list discount is l
 A gift card is owed, not earned: its net is the gift-card amount, all else of it is zero, and its
 refunds lower what is owed. What no line can give back is goodwill and not in gross profit.
 
-What is not known is None and makes every sum that holds it None. An event without net revenue is
-unpriced, one with net revenue but no cost is uncosted; both are counted.
+What is not known is None and makes every sum that holds it None; what did not happen, or is zero in
+its own currency, is zero. An event without net revenue is unpriced, one with net revenue but no cost
+is uncosted; both are counted. What is known of a month are the lines of which nothing is unknown,
+whenever it was posted, each with all that it has in the month.
 """
 
 from collections import defaultdict
@@ -25,6 +27,7 @@ SUMMED = (
     *("net_revenue_amount", "cogs_amount", "gross_profit_amount"),
 )
 OWED = ("goodwill_amount", "gift_card_amount")
+PROFIT = (*DISCOUNTS, *SUMMED, "goodwill_amount")
 
 
 def postings(company: Company) -> dict[str, Row]:
@@ -43,15 +46,29 @@ def line_totals(rows: Iterable[Row]) -> dict[str, Row]:
 
 def customer_months(rows: Iterable[Row]) -> dict[tuple[Any, ...], Row]:
     """All events of a customer and month in one row."""
-    dated = [row | {"month_start": row["posted_date"].replace(day=1)} for row in rows]
+    rows = list(rows)
+    left_out = {row["order_line_id"] for row in rows if None in map(row.get, PROFIT)}
+    dated = [
+        row
+        | {
+            "month_start": row["posted_date"].replace(day=1),
+            # what the order as a whole does not know, none of its lines does
+            "is_left_out": not left_out.isdisjoint(
+                {row["order_line_id"], f"{row['order_id']}:unallocated"}
+            ),
+        }
+        for row in rows
+    ]
     return {key: _month(events) for key, events in _by(dated, "customer_id", "month_start").items()}
 
 
 def _sale(line: Sold) -> tuple[Sold, Row]:
-    none = None if line.rate is None else ZERO
+    is_at_list = line.list_price == line.unit_price
     earned = {
         "gross_revenue_amount": line.list_amount,
-        "list_discount_amount": less(line.list_amount, line.charged_amount),
+        "list_discount_amount": (
+            ZERO if is_at_list else less(line.list_amount, line.charged_amount)
+        ),
         "line_discount_amount": line.discount_amount,
         "order_discount_amount": line.order_discount_amount,
     }
@@ -63,16 +80,15 @@ def _sale(line: Sold) -> tuple[Sold, Row]:
         "quantity": line.quantity,
         "value_local": line.worth,
         "order_discount_local": line.order_discount,
-        **(dict.fromkeys(earned, none) if is_card else earned),
-        "returns_amount": none,
+        **(dict.fromkeys(earned, ZERO) if is_card else earned),
+        "returns_amount": ZERO,
         "cogs_amount": line.cogs_amount,
-        "gift_card_amount": line.net_amount if is_card else none,
+        "gift_card_amount": line.net_amount if is_card else ZERO,
     }
 
 
 def _refund(settled: Settled) -> tuple[Sold, Row]:
     line, refund, taken = settled.line, settled.part.refund, settled.returns_amount
-    none = None if taken is None else ZERO
     is_card = line.kind == "gift_card"
     return line, {
         "posting_id": f"{line.line_id}:return:{refund.refund_id}",
@@ -81,10 +97,10 @@ def _refund(settled: Settled) -> tuple[Sold, Row]:
         "quantity": -settled.part.units,
         "returns_local": settled.returns_local,
         "goodwill_local": settled.goodwill_local,
-        "returns_amount": none if is_card else taken,
+        "returns_amount": ZERO if is_card else taken,
         "cogs_amount": less(ZERO, settled.restocked_cost),
         "goodwill_amount": product(settled.goodwill_local, line.rate),
-        "gift_card_amount": less(ZERO, taken) if is_card else none,
+        "gift_card_amount": less(ZERO, taken) if is_card else ZERO,
     }
 
 
@@ -128,8 +144,6 @@ def _line_total(events: list[Row]) -> Row:
     return {
         **{name: value for name, value in events[0].items() if name not in posted},
         **_sums(events, (*LOCALS, *DISCOUNTS, *SUMMED, *OWED)),
-        # a line without refunds has none, which is known, whatever its rate
-        "returns_amount": total(row["returns_amount"] for row in returned),
         "last_posted_date": max(row["posted_date"] for row in events),
         "quantity": sum((row["quantity"] for row in events if row not in returned), ZERO),
         "returned_quantity": -sum((row["quantity"] for row in returned), ZERO),
@@ -139,21 +153,24 @@ def _line_total(events: list[Row]) -> Row:
 
 
 def _month(events: list[Row]) -> Row:
-    def known(name: str, rows: list[Row] = events) -> Any:
+    def known(name: str, rows: list[Row]) -> Any:
         return sum((row[name] for row in rows if row[name] is not None), ZERO)
 
+    left_out = [row for row in events if row["is_left_out"]]
+    kept = [row for row in events if not row["is_left_out"]]
     return {
         **{name: events[0][name] for name in ("customer_id", "month_start")},
         **_sums(events, SUMMED),
         "order_count": len({row["order_id"] for row in events if row["posting_type"] == "sale"}),
         "return_count": sum(row["posting_type"] == "return" for row in events),
-        "known_net_revenue_amount": known("net_revenue_amount"),
-        "known_gross_profit_amount": known("gross_profit_amount"),
+        "known_net_revenue_amount": known("net_revenue_amount", kept),
+        "known_gross_profit_amount": known("gross_profit_amount", kept),
+        "left_out_net_revenue_amount": known("net_revenue_amount", left_out),
+        "left_out_line_count": sum(row["posting_type"] == "sale" for row in left_out),
         "uncosted_net_revenue_amount": known(
             "net_revenue_amount", [row for row in events if row["is_uncosted"]]
         ),
         "unpriced_line_count": sum(row["is_unpriced"] for row in events),
         "uncosted_line_count": sum(row["is_uncosted"] for row in events),
-        "goodwill_amount": known("goodwill_amount"),
-        "gift_card_amount": known("gift_card_amount"),
+        **_sums(events, OWED),
     }

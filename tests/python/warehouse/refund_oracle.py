@@ -10,6 +10,7 @@ restocked ones give their cost back. Every amount is a difference of two convert
 and the last total is the line's own amount, so that a line fully returned nets to nothing.
 
 A refund in a currency without a rate makes itself and the later ones of its line unknown (None).
+What takes nothing off a line takes nothing off in any currency.
 """
 
 from collections import defaultdict
@@ -91,10 +92,12 @@ def settled_refunds(company: Company, sales: Sales) -> Iterator[Settled]:
             before, after = used[line.line_id], used[line.line_id].after(line, part)
             used[line.line_id] = after
             moved = after.restocked != before.restocked
+            taken, amount = map(less, after.revenue(line), before.revenue(line))
             yield Settled(
                 line,
                 part,
-                *map(less, after.revenue(line), before.revenue(line)),
+                taken,
+                ZERO if taken == 0 else amount,
                 less(after.cost(line), before.cost(line)) if moved else ZERO,
             )
 

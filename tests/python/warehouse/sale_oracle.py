@@ -17,7 +17,7 @@ rate. A window without a day is none. Only products cost anything, gift cards do
 
 A rate holds for 45 days or until the next quote of that currency. The reporting currency's own
 quotes are turned round (rounded to 10 places) and lose against a direct quote of the same day.
-What is not known is None.
+What is not known is None; what is zero in the order's currency needs no rate to be zero.
 """
 
 from collections import defaultdict
@@ -74,6 +74,8 @@ class Sold:
 
     @property
     def net_amount(self) -> Decimal | None:
+        if self.rate is None and self.net == 0:
+            return ZERO
         return less(self.charged_amount, self.discount_amount, self.order_discount_amount)
 
     @property

@@ -1,7 +1,8 @@
 """Tiers and whale curves of random companies against plain Python, for each method of tiering.
 
 The customers' months are put straight into the warehouse: how a month comes about is tested
-elsewhere. Amounts are small and bounds lie on them, so ties and exact hits are common.
+elsewhere. Amounts are small and bounds lie on them, so ties and exact hits are common. Some accounts
+are only paid for, some before they first buy, some after they last did.
 """
 
 from dataclasses import replace
@@ -11,12 +12,11 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from compiled_project import compile_project
-from conftest import SETTINGS
+from compiled_project import SETTINGS, compile_project
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from small_warehouse import SmallWarehouse
-from tier_oracle import Calendar, Month, Rule, Tier, curve, tiers
+from tier_oracle import Apart, Calendar, Month, Rule, Tier, apart, curve, tiers
 
 RUNS = settings(derandomize=True, deadline=None, max_examples=4, phases=[Phase.generate])
 FIRST_MONTH, CLOSE_DAYS = 4, 30
@@ -97,27 +97,37 @@ def random_months(seed, as_of):
         for month in sorted({first, *random.sample(range(first, 60), k=min(6, 60 - first))}):
             start = date(2020 + month // 12, month % 12 + 1, 1)
             profit = Decimal(random.choice([-6, -1, 0, 1, 2, 3, 4, 9, 12, "0.0001", "3.3333"]))
-            volume = Decimal(random.choice([0, 1, 6, 12, 36, "0.0001"]))
+            has_order = number % 8 > 0 and random.random() < 0.7
+            volume = Decimal(random.choice([0, 1, 6, 12, 36, "0.0002"]) if has_order else 0)
             if start <= as_of:
-                months.append(Month(f"c{number:02}", start, profit, volume))
+                months.append(Month(f"c{number:02}", start, profit, volume, has_order))
     return months
 
 
 def month_row(month):
+    # half the revenue of a month of loss is left out: it makes volume and no profit
+    known = month.volume / 2 if month.profit < 0 else month.volume
     amounts = dict.fromkeys((f"{step}_amount" for step in STEPS), Decimal(0))
+    amounts |= {f"known_{name}": amount for name, amount in amounts.items()}
     amounts |= {"gross_revenue_amount": month.volume, "cogs_amount": month.volume - month.profit}
     return amounts | {
         **{"customer_id": month.customer, "month_start": month.start},
-        **{"first_posted_date": month.start, "order_count": 1, "return_count": 0},
-        **{"known_net_revenue_amount": month.volume, "uncosted_net_revenue_amount": 0},
-        **{"known_gross_profit_amount": month.profit, "known_cm2_amount": month.profit},
-        **{"return_loss_amount": 0, "unknown_amount_count": 0},
+        **{"first_ordered_date": month.start if month.has_order else None},
+        **{"order_count": int(month.has_order), "return_count": 0},
+        **{"known_gross_revenue_amount": known, "known_cogs_amount": known - month.profit},
+        **{"left_out_net_revenue_amount": month.volume - known, "left_out_line_count": 0},
+        **{"left_out_amount_count": int(known != month.volume), "unknown_amount_count": 0},
+        **{"return_loss_amount": 0, "known_cm2_amount": month.profit},
     }
 
 
+def nobodys(months):
+    return [Month("unknown", month.start, Decimal(7), Decimal(50), True) for month in months[:1]]
+
+
 def put(warehouse, months):
-    nobodys = [Month("unknown", month.start, Decimal(7), Decimal(50)) for month in months[:1]]
-    warehouse.replace_seed("int_customer_months_summed", [month_row(m) for m in months + nobodys])
+    rows = [month_row(month) for month in months + nobodys(months)]
+    warehouse.replace_seed("int_customer_months_summed", rows)
 
 
 @RUNS
@@ -129,7 +139,7 @@ def test_every_tier_is_the_one_of_the_definition(company, seed):
     columns = list(Tier.__dataclass_fields__)
     found = [Tier(*(row[name] for name in columns)) for row in warehouse.rows("fct_customer_tiers")]
     calendar = Calendar(AS_OF[method], FIRST_MONTH, CLOSE_DAYS)
-    expected = tiers(months, calendar, method, rules) if months else []
+    expected = tiers(months, calendar, method, rules)
     assert sorted(found, key=lambda tier: (tier.customer_id, tier.valid_from)) == expected
 
 
@@ -138,16 +148,23 @@ def test_every_tier_is_the_one_of_the_definition(company, seed):
 def test_every_curve_is_the_one_of_the_definition(company, seed):
     method, _, warehouse = company
     calendar = Calendar(AS_OF[method], FIRST_MONTH, CLOSE_DAYS)
+    months = random_months(seed, AS_OF[method])
+    active = {(calendar.year_of(m.start), m.customer) for m in months if m.has_order}
     profits = {}
-    for month in (months := random_months(seed, AS_OF[method])):
-        year = profits.setdefault(calendar.year_of(month.start), {})
-        year[month.customer] = year.get(month.customer, Decimal(0)) + month.profit
+    for month in months:
+        year = calendar.year_of(month.start)
+        if (year, month.customer) in active:
+            of_year = profits.setdefault(year, {})
+            of_year[month.customer] = of_year.get(month.customer, Decimal(0)) + month.profit
     put(warehouse, months)
-    found = {}
+    found, beside = {}, {}
     for row in sorted(warehouse.rows("rpt_whale_curve"), key=lambda row: row["profit_rank"]):
         point = ("customer_id", "cumulative_profit_amount", "cumulative_profit_rate")
         found.setdefault(row["fiscal_year"], []).append(tuple(row[name] for name in point))
+        columns = Apart.__dataclass_fields__
+        beside.setdefault(row["fiscal_year"], set()).add(Apart(*(row[name] for name in columns)))
     assert found == {year: curve(of_year) for year, of_year in profits.items()}
+    assert beside == {year: {apart(months, nobodys(months), calendar, year)} for year in profits}
 
 
 def test_the_tiers_of_a_customer_follow_each_other_without_a_gap(company):

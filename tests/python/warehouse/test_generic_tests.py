@@ -35,6 +35,7 @@ def test_every_generic_test_is_tested_here():
         "intervals_do_not_overlap",
         "reconciles_to",
         "row_count_matches",
+        "slices_sum_to_company",
         "unique_grain",
     }
 
@@ -124,6 +125,26 @@ def test_filters_of_a_reconciliation_apply_to_their_own_side(failing):
     assert not failing("reconciles_to", rows, **arguments)
     assert failing("reconciles_to", rows, **arguments, filter="amount > 5") == [(1, 10, 15)]
     assert failing("reconciles_to", rows, **arguments, compare_filter="amount > 5") == [(1, 15, 10)]
+
+
+def test_a_slice_that_does_not_add_up_to_the_company_fails(failing):
+    rows = values(
+        "verdict, dimension, amount, deals",
+        *("('equal', 'company', 3, 1)", "('equal', 'team', 1, 1)", "('equal', 'team', 2, null)"),
+        *("('equal', 'person', 3, 1)", "('nothing there', 'company', 0, null)"),
+        *("('fails: a digit off', 'company', 3, 0)", "('fails: a digit off', 'team', 3.01, 0)"),
+        *("('fails: a digit off', 'person', 3, 0)", "('fails: second column', 'company', 1, 2)"),
+        *("('fails: second column', 'team', 1, 2)", "('fails: second column', 'person', 1, 1)"),
+        *("('fails: no person', 'company', 1, 0)", "('fails: no person', 'team', 1, 0)"),
+        *("('fails: no company', 'team', 1, 0)", "('fails: no company', 'person', 1, 0)"),
+    )
+    found = failing("slices_sum_to_company", rows, columns=["amount", "deals"], by=["verdict"])
+    assert set(found) == {
+        ("fails: a digit off", "team"),
+        ("fails: second column", "person"),
+        ("fails: no person", "person"),
+        *(("fails: no company", dimension) for dimension in ("team", "person")),
+    }
 
 
 JANUARY, FEBRUARY, MARCH, APRIL = (f"date '2025-0{month}-01'" for month in range(1, 5))

@@ -14,8 +14,9 @@ RUNS = settings(derandomize=True, deadline=None, max_examples=6, phases=[Phase.g
 BEYOND_THE_ORACLE = {
     *("as_of_date", "definition_version", "source_table", "source_id", "unknown_amount_count"),
     *("fulfilment_amount", "commission_amount", "cm1_amount", "service_amount", "sales_amount"),
-    *("cm2_amount", "known_cm2_amount", "marketing_amount", "cm3_amount", "overhead_amount"),
-    "net_profit_amount",
+    *("cm2_amount", "marketing_amount", "cm3_amount", "overhead_amount", "net_profit_amount"),
+    *(f"known_{level}_amount" for level in ("cm1", "cm2", "cm3", "net_profit")),
+    "left_out_amount_count",
 }
 GRAINS = {
     "int_order_lines_posted": ("posting_id",),

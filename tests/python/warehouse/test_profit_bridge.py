@@ -64,6 +64,7 @@ def posting(number, random, day):
     unknown = random.choice(["", "", "", "", "rate", "cost"])
     return {
         "posting_id": str(number),
+        "order_line_id": str(number),
         "posting_type": "return" if is_return else "sale",
         "posted_date": day,
         "customer_id": random.choice(["c1", "c2", "unknown"]),
@@ -91,7 +92,10 @@ def random_postings(seed):
 
 
 def built(warehouse, postings):
+    """The bridges of postings that are lines of their own: what is unknown is left out alone."""
     warehouse.replace_model("int_order_lines_posted", postings)
+    left_out = [row["order_line_id"] for row in postings if row["gross_profit_amount"] is None]
+    warehouse.replace_model("int_order_lines_left_out", [{"order_line_id": x} for x in left_out])
     return {
         (row["comparison"], row["period_start"], row["scope_type"], row["scope_id"]): row
         for row in warehouse.rows("rpt_profit_bridge")

@@ -1,7 +1,11 @@
 """Profit tiers and the whale curve worked out in plain Python, one customer-year at a time.
 
 Written from the definitions, not from the SQL: no windows, no joins, fractions instead of
-decimals. A company is what each customer earned and sold in each month.
+decimals. A company is what each customer earned and sold in each month, and whether it ordered.
+
+A customer is who has ordered, since the month of the first order: what was spent before is in no
+basis, and an account that never ordered has no tier. On the curve of a year is who ordered in it;
+the others, and what is nobody's, stand apart.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,6 +37,7 @@ class Month:
     start: date
     profit: Decimal
     volume: Decimal
+    has_order: bool
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,18 @@ class Calendar:
         first = max(customer_start, self.start_of(year))
         last = min(self.as_of, self.start_of(year + 1) - timedelta(days=1))
         return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+@dataclass(frozen=True)
+class Apart:
+    """What is on no curve of a year, as rpt_whale_curve states it."""
+
+    inactive_customer_count: int
+    inactive_profit_amount: Decimal
+    never_bought_count: int
+    never_bought_profit_amount: Decimal
+    nobodys_profit_amount: Decimal
+    company_profit_amount: Decimal
 
 
 @dataclass(frozen=True)
@@ -111,10 +128,9 @@ def tiers(
     months: list[Month], calendar: Calendar, method: str, rules: Mapping[str, list[Rule]]
 ) -> list[Tier]:
     """The whole history of every customer."""
-    starts = {
-        name: min(month.start for month in months if month.customer == name)
-        for name in {month.customer for month in months}
-    }
+    starts = first_orders(months)
+    if not starts:
+        return []
     letters = {rule.order: rule.tier for rule in rules["profit"]}
     years = range(
         min(calendar.year_of(start) for start in starts.values()),
@@ -126,7 +142,9 @@ def tiers(
             (
                 getattr(month, measure)
                 for month in months
-                if month.customer == name and calendar.year_of(month.start) == year
+                if month.customer == name
+                and calendar.year_of(month.start) == year
+                and month.start >= starts[name]
             ),
             ZERO,
         )
@@ -178,6 +196,36 @@ def tiers(
                 )
             )
     return history
+
+
+def first_orders(months: list[Month]) -> dict[str, date]:
+    """The month of the first order of everybody who has ordered."""
+    return {
+        name: min(month.start for month in months if month.customer == name and month.has_order)
+        for name in {month.customer for month in months if month.has_order}
+    }
+
+
+def apart(months: list[Month], nobodys: list[Month], calendar: Calendar, year: int) -> Apart:
+    """Who is on no curve of the year, and with how much."""
+    starts = first_orders(months)
+    of_year = [month for month in months if calendar.year_of(month.start) == year]
+    active = {month.customer for month in of_year if month.has_order}
+    bought = {name for name, start in starts.items() if calendar.year_of(start) <= year}
+    never = {month.customer for month in of_year} - bought
+
+    def came_to(names: set[str]) -> Decimal:
+        return sum((month.profit for month in of_year if month.customer in names), ZERO)
+
+    nobody = sum((m.profit for m in nobodys if calendar.year_of(m.start) == year), ZERO)
+    return Apart(
+        len(bought - active),
+        came_to(bought - active),
+        len(never),
+        came_to(never),
+        nobody,
+        came_to(bought | never) + nobody,
+    )
 
 
 def curve(profits: Mapping[str, Decimal]) -> list[tuple[str, Decimal, Decimal | None]]:

@@ -19,7 +19,9 @@ from orchestration.intake.land import land_drop
 from orchestration.project import DEMO_DROP, ROOT, DataFolder
 from orchestration.publication.contents import public_marts
 from orchestration.publication.identity import identify
+from orchestration.publication.layout import DATABASE
 from orchestration.publication.release import Sources, write_release
+from orchestration.publication.sql import session
 
 DAY = date(2025, 12, 31)
 
@@ -75,8 +77,8 @@ def digest(data):
 
 def test_an_empty_scenario_is_what_was_published_to_the_last_digit(data, ask):
     before = digest(data)
-    code, _ = ask("name: nothing\nchanges: []")
-    assert code == 0
+    code, printed = ask("name: nothing\nchanges: []")
+    assert code == 0, printed
     for subject in ("customers", "products"):
         rows = answer(data, "nothing", subject).values()
         assert len(rows) > 20
@@ -131,10 +133,129 @@ def test_a_lever_that_moves_nothing_is_refused_with_what_there_is(ask, change, s
     assert "macro" not in printed
 
 
-def test_a_scenario_that_names_nobody_says_that_nothing_moved(ask):
-    code, printed = ask("name: nobody\nchanges: [{lever: price, channel: moon, percent: 5}]")
-    assert code == 0
-    assert "nothing moved" in printed
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(
+            "{lever: driver, pool_id: P100, to: moon_phase}",
+            "Change 1 names the driver moon_phase. There are activity_minutes, campaign_touches,",
+            id="driver",
+        ),
+        pytest.param(
+            "{lever: driver, pool_id: P100, to: Shipments}",
+            "the driver Shipments",
+            id="letter case",
+        ),
+        pytest.param(
+            "{lever: cost_pool, pool_id: P999, percent: 5}",
+            "names the pool P999. There are 37, the nearest being P590",
+            id="pool",
+        ),
+        pytest.param(
+            "{lever: cost_pool, waterfall_step: cogs, percent: 5}",
+            "the step cogs. There are fulfilment, marketing, overhead, sales, service.",
+            id="step",
+        ),
+        pytest.param(
+            "{lever: price, channel: moon, percent: 5}",
+            "the channel moon. There are field_sales, inside_sales, partner, web, wechat.",
+            id="channel",
+        ),
+        pytest.param(
+            "{lever: price, customer_id: nobody, percent: 5}", "the customer nobody", id="customer"
+        ),
+        pytest.param(
+            "{lever: price, product_id: 99, percent: 5}", "the product 99. There are", id="product"
+        ),
+        pytest.param(
+            "{lever: unit_cost, product_category: machines, percent: 5}",
+            "the product category machines. There are Accessories, Coffee,",
+            id="category",
+        ),
+        pytest.param(
+            "{lever: fx_rate, currency_code: EUR, percent: 5}",
+            "the currency code EUR. There are CNY, GBP, USD.",
+            id="the reporting currency has no rate",
+        ),
+        pytest.param(
+            "{lever: commission_rate, role: ceo, percent: 5}", "the role ceo. There are", id="role"
+        ),
+        pytest.param(
+            "{lever: driver, pool_id: 'campaign:cmp-1014', to: order_count}",
+            "Change 1 moves nothing: driver has no cost pool in pool_id campaign:cmp-1014.",
+            id="a campaign is borne by whom it touched",
+        ),
+    ],
+)
+def test_a_change_that_reaches_nothing_is_refused_before_anything_is_built(data, ask, change, said):
+    code, printed = ask(f"name: odd reach\nchanges: [{change}]")
+    assert code == 2, printed
+    assert said in printed
+    assert not (data.root / "what_if" / "odd_reach").exists()
+
+
+def test_what_exists_but_not_together_moves_nothing(data, ask):
+    with session(marts=data.published / DATABASE) as connection:
+        [(customer, product)] = connection.execute("""
+            select customers.customer_id, products.product_id
+            from marts.dim_customers as customers
+            cross join marts.dim_products as products
+            anti join marts.fct_order_line_profit as lines
+                on customers.customer_id = lines.customer_id and products.product_id = lines.product_id
+            order by all limit 1
+        """).fetchall()
+    code, printed = ask(
+        f"changes: [{{lever: price, customer_id: {customer}, product_id: '{product}', percent: 5}}]"
+    )
+    assert code == 2
+    assert f"price has no order line in customer_id {customer}, product_id {product}." in printed
+
+
+def test_the_second_change_is_named_where_it_is_the_odd_one(ask):
+    code, printed = ask(
+        "name: second\nchanges:\n  - {lever: price, percent: 5}\n"
+        "  - {lever: quantity, channel: moon, percent: 5}\n"
+    )
+    assert code == 2
+    assert "Change 2 names the channel moon." in printed
+
+
+def test_refunds_and_clawbacks_follow_the_price(data, ask):
+    """Half the price charged is half of each refund: what came back whole leaves nothing."""
+    code, printed = ask("name: halved\nchanges: [{lever: price, percent: -50}]")
+    assert code == 0, printed
+    with session(
+        marts=data.published / DATABASE, scenario=data.root / "what_if/halved/scenario.duckdb"
+    ) as connection:
+        paid = "'gross_revenue', 'list_discount', 'line_discount', 'order_discount'"
+        lines = connection.execute(f"""
+            with sums as (
+                select 'published' as side, * from marts.fct_profit_ledger
+                union all by name
+                select 'scenario' as side, * from scenario.marts.fct_profit_ledger
+            )
+            select
+                order_line_id,
+                sum(amount) filter (side = 'published' and element in ({paid})) as paid,
+                sum(amount) filter (side = 'scenario' and element in ({paid})) as moved_paid,
+                -sum(amount) filter (side = 'published' and element = 'refund') as refund,
+                -sum(amount) filter (side = 'scenario' and element = 'refund') as moved_refund,
+                coalesce(sum(amount) filter (side = 'scenario' and element like 'commission%'), 0)
+                    as commission_left
+            from sums
+            where order_line_id not like '%:%'
+            group by order_line_id
+            having refund > 0 and moved_paid > 0 and count(*) = count(amount)
+        """).fetchall()
+    whole = 0
+    for line, paid, moved_paid, refund, moved_refund, commission_left in lines:
+        expected = refund * moved_paid / paid
+        assert abs(moved_refund - expected) <= Decimal("0.01"), (line, refund, moved_refund)
+        if refund == paid:
+            whole += 1
+            assert (moved_refund, commission_left) == (moved_paid, 0), line
+    assert whole > 20
+    assert len(lines) > 100
 
 
 def test_a_difference_is_not_mixed_with_what_landed_since(data, ask):

@@ -39,7 +39,7 @@ moved as (
         *,
         retained_amount
         - lag(retained_amount, 1, 0) over (
-            partition by order_line_id, state_number, base_type order by event_number
+            partition by order_line_id, read_on, base_type order by event_number
         ) as base_amount
 
     from retained
@@ -49,15 +49,16 @@ moved as (
 select
     order_line_id,
     order_id,
-    state_number,
+    read_on,
     base_type,
     commission_type,
     source_id,
     event_number,
     event_date as earned_date,
     period_start,
-    statement_period_start,
-    event_counts_from as known_from,
+    stated_from,
+    statement_to as stated_to,
+    known_from,
     cast(base_amount as decimal(18, 4)) as base_amount,
     cast(retained_amount as decimal(18, 4)) as retained_amount,
     cast(case
@@ -74,7 +75,7 @@ where
     or kind_order = 1
 
 window in_turn as (
-    partition by order_line_id, state_number, base_type
+    partition by order_line_id, read_on, base_type
     order by event_number
     rows between unbounded preceding and current row
 )

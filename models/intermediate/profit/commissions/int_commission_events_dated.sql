@@ -1,7 +1,8 @@
 {#-
-    What earns commission on a sale or takes it back, each event on its own day and in the
-    statement that it stands in: the sale itself for rates on revenue or profit, every payment for
-    rates on cash, every return for all of them.
+    What earns commission on a sale or takes it back, each event on its own day: the sale itself
+    for rates on revenue or profit, every payment for rates on cash, every return for all of them;
+    with the statements in which the state of its order that tells of it stands. An event is in none
+    before that of its own period.
 -#}
 with
 
@@ -10,26 +11,16 @@ sales as (
     select distinct
         order_line_id,
         order_id,
-        state_number,
+        read_on,
+        statement_from,
+        statement_to,
+        known_from,
         base_type,
         ordered_date,
         net_revenue_amount,
-        gross_profit_amount,
-        net_local,
-        quantity,
-        unit_cost,
-        rate_to_reporting,
-        cost_rate,
-        known_from,
-        known_to
+        gross_profit_amount
 
     from {{ ref('int_commission_claims_rated') }}
-
-),
-
-refunds as (
-
-    select * from {{ ref('int_commission_refunds_known') }}
 
 ),
 
@@ -41,12 +32,11 @@ events as (
         'earned' as commission_type,
         order_line_id || ':sale' as source_id,
         ordered_date as event_date,
-        known_from as event_known_from,
+        null as returned_at,
         null as due_local,
         0 as received_local,
-        0 as refund_local,
-        0 as returned_quantity,
-        false as is_restocked
+        0 as returns_amount,
+        0 as profit_returned_amount
 
     from sales
 
@@ -60,19 +50,18 @@ events as (
         'earned' as commission_type,
         sales.order_line_id || ':payment:' || payments.payment_id as source_id,
         payments.paid_date as event_date,
-        payments.known_from as event_known_from,
+        null as returned_at,
         payments.due_local,
         payments.received_local,
-        0 as refund_local,
-        0 as returned_quantity,
-        false as is_restocked
+        0 as returns_amount,
+        0 as profit_returned_amount
 
     from sales
 
     inner join {{ ref('int_commission_payments_received') }} as payments
         on
             sales.order_id = payments.order_id
-            and sales.state_number = payments.state_number
+            and sales.read_on = payments.read_on
 
     where sales.base_type = 'cash_received'
 
@@ -84,57 +73,38 @@ events as (
         'clawback' as commission_type,
         refunds.source_id,
         refunds.returned_date as event_date,
-        refunds.known_from as event_known_from,
+        refunds.returned_at,
         null as due_local,
         0 as received_local,
-        refunds.refund_local,
-        refunds.returned_quantity,
-        refunds.is_restocked
+        refunds.returns_amount,
+        refunds.profit_returned_amount
 
     from sales
 
-    inner join refunds
-        on sales.order_line_id = refunds.order_line_id
-
-),
-
-known as (
-
-    select
-        *,
-        greatest(known_from, event_known_from) as event_counts_from
-    from events
+    inner join {{ ref('int_commission_returns_gathered') }} as refunds
+        on
+            sales.order_line_id = refunds.order_line_id
+            and sales.read_on = refunds.read_on
 
 ),
 
 placed as (
 
     select
-        known.*,
-        own_periods.period_start,
-        case
-            when known.event_counts_from <= own_periods.closed_on then own_periods.period_start
-            else open_periods.period_start
-        end as statement_period_start,
-        case
-            when known.event_counts_from <= own_periods.closed_on then own_periods.closed_on
-            else open_periods.closed_on
-        end as statement_closed_on
+        events.*,
+        periods.period_start,
+        greatest(events.statement_from, periods.period_start) as stated_from
 
-    from known
+    from events
 
-    inner join {{ ref('int_commission_periods_dated') }} as own_periods
+    inner join {{ ref('int_commission_periods_dated') }} as periods
         on
-            known.event_date >= own_periods.period_start
-            and known.event_date < own_periods.period_end
-
-    left join {{ ref('int_commission_periods_dated') }} as open_periods
-        on {{ effective_at('known.event_counts_from', 'open_periods') }}
+            events.event_date >= periods.period_start
+            and events.event_date < periods.period_end
 
 )
 
 select * from placed
 where
-    -- a state that was superseded before the statement closed never stood in it
-    known_to is null
-    or known_to > statement_closed_on
+    statement_to is null
+    or statement_to > stated_from

@@ -1,112 +1,69 @@
 {{ config(materialized='table') }}
 
 {#-
-    What was known of each order when it mattered: its newest state, and every older one that was
-    in force on the day the statement closed that it stood in. Other states came and went while
-    the statement was open, and leave no trace.
+    Each order as it was known on every day read on which something about it was new: its states.
+    A state stands in the statements from `statement_from` up to `statement_to`, which is the same
+    where the next state came before any statement had closed on it. The newest state is what the
+    gross-profit line posts; older ones are worked out again from the versions of their day.
 -#}
 with
-
-order_versions as (
-
-    select
-        *,
-        {{ business_date('ordered_at') }} as ordered_date
-
-    from {{ ref('stg_orders__order_versions') }}
-
-),
 
 changes as (
 
     select
         order_id,
-        known_from
-    from order_versions
-
-    union
-
-    select
+        read_on,
+        max(known_from) as known_from
+    from {{ ref('int_commission_inputs_changed') }}
+    group by
         order_id,
-        known_from
-    from {{ ref('stg_orders__order_line_versions') }}
-
-    union
-
-    select
-        order_versions.order_id,
-        splits.known_from
-    from {{ ref('stg_crm__opportunity_split_versions') }} as splits
-    inner join order_versions
-        on splits.opportunity_id = order_versions.opportunity_id
+        read_on
 
 ),
 
-periods as (
-
-    select * from {{ ref('int_commission_periods_dated') }}
-
-),
-
-states as (
+placed as (
 
     select
-        order_versions.order_id,
-        order_versions.opportunity_id,
-        order_versions.sales_user_id,
-        order_versions.status,
-        order_versions.ordered_date,
-        {{ business_date('order_versions.fulfilled_at') }} as fulfilled_date,
-        order_versions.cancelled_at,
-        order_versions.currency_code,
-        order_versions.order_discount_amount as order_discount_local,
-        order_versions.shipping_charged_amount as shipping_charged_local,
-        order_versions.tax_amount as tax_local,
-        order_versions.is_test,
-        order_versions.is_deleted,
-        changes.known_from,
-        lead(changes.known_from) over (
-            partition by changes.order_id order by changes.known_from
-        ) as known_to
+        changes.*,
+        periods.period_start as statement_from,
+        lead(changes.read_on) over in_turn as next_read_on,
+        lead(periods.period_start) over in_turn as statement_to
 
     from changes
 
-    inner join order_versions
-        on
-            changes.order_id = order_versions.order_id
-            and changes.known_from >= order_versions.known_from
-            and changes.known_from < coalesce(order_versions.known_to, date '9999-12-31')
+    inner join {{ ref('int_commission_periods_dated') }} as periods
+        on {{ effective_at('changes.read_on', 'periods') }}
 
-),
-
-stood as (
-
-    select
-        states.*,
-        case
-            when states.known_from <= own_periods.closed_on then own_periods.closed_on
-            else open_periods.closed_on
-        end as closed_on
-
-    from states
-
-    inner join periods as own_periods
-        on
-            states.ordered_date >= own_periods.period_start
-            and states.ordered_date < own_periods.period_end
-
-    left join periods as open_periods
-        on {{ effective_at('states.known_from', 'open_periods') }}
+    window in_turn as (partition by changes.order_id order by changes.read_on)
 
 )
 
 select
-    *,
-    known_to is null as is_newest,
-    row_number() over (partition by order_id order by known_from) as state_number
+    placed.order_id,
+    placed.read_on,
+    placed.next_read_on,
+    placed.next_read_on is null as is_newest,
+    case when placed.next_read_on is null then {{ as_of_date() }} else placed.read_on end as known_on,
+    placed.known_from,
+    placed.statement_from,
+    placed.statement_to,
+    placed.statement_to is null or placed.statement_to > placed.statement_from as is_stated,
+    versions.opportunity_id,
+    versions.sales_user_id,
+    versions.status,
+    {{ business_date('versions.ordered_at') }} as ordered_date,
+    {{ business_date('versions.fulfilled_at') }} as fulfilled_date,
+    versions.cancelled_at,
+    versions.currency_code,
+    versions.order_discount_amount as order_discount_local,
+    versions.shipping_charged_amount as shipping_charged_local,
+    versions.tax_amount as tax_local,
+    versions.is_test,
+    versions.is_deleted
 
-from stood
+from placed
 
-where
-    known_to is null
-    or known_to > closed_on
+inner join {{ ref('stg_orders__order_versions') }} as versions
+    on
+        placed.order_id = versions.order_id
+        and {{ known_at('placed.read_on', 'versions') }}

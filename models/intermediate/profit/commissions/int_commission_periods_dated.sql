@@ -79,6 +79,8 @@ select
     period_end,
     closed_on,
     closed_on < {{ as_of_date() }} as is_closed,
+    -- the day whose knowledge the statement is made of
+    least(closed_on, {{ as_of_date() }}) as read_on,
     -- days on which this is the earliest period that is still open
     {{ days_later('lag(closed_on) over (order by period_start)', 1) }} as valid_from,
     {{ days_later('closed_on', 1) }} as valid_to

@@ -1,6 +1,7 @@
 {#-
-    The quota of each person in each commission period: the parts of all quotas that fall into it,
-    by days. A quota whose amount or exchange rate is unknown makes the period's quota unknown.
+    The quota of each person in each commission period, as it was known in every statement in which
+    something about that person's period was new: the parts of all quotas that fall into it, by
+    days. A quota whose amount or exchange rate is unknown makes the period's quota unknown.
 -#}
 with
 
@@ -10,25 +11,38 @@ quotas as (
         *,
         coalesce(currency_code, '{{ var("reporting_currency") }}') as quota_currency_code
 
-    from {{ ref('stg_crm__quotas') }}
+    from {{ ref('stg_crm__quota_versions') }}
 
     where not is_deleted
 
 ),
 
+runs as (
+
+    select * from {{ ref('int_commission_runs_read') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_commission_periods_dated') }}
+
+),
+
 fx_rates as (
 
-    select * from {{ ref('int_fx_rates_filled') }}
+    select * from {{ ref('int_commission_fx_rates_known') }}
 
 ),
 
 prorated as (
 
     select
-        quotas.user_id,
-        periods.period_start,
+        runs.user_id,
+        runs.period_start,
+        runs.stated_from,
         {{ part_of(
-            multiply('quotas.quota_local', '1', rate_to_reporting('quotas.quota_currency_code', 'fx_rates')),
+            multiply('quotas.quota_amount', '1', rate_to_reporting('quotas.quota_currency_code', 'fx_rates')),
             days_after(
                 'least(quotas.period_end, periods.period_end)',
                 'greatest(quotas.period_start, periods.period_start)'
@@ -36,27 +50,35 @@ prorated as (
             days_after('quotas.period_end', 'quotas.period_start')
         ) }} as quota_amount
 
-    from quotas
+    from runs
 
-    inner join {{ ref('int_commission_periods_dated') }} as periods
+    inner join periods
+        on runs.period_start = periods.period_start
+
+    inner join quotas
         on
-            quotas.period_start < periods.period_end
-            and quotas.period_end > periods.period_start
+            runs.user_id = quotas.user_id
+            and periods.period_end > quotas.period_start
+            and periods.period_start < quotas.period_end
+            and {{ known_at('runs.read_on', 'quotas') }}
 
     left join fx_rates
         on
             quotas.quota_currency_code = fx_rates.currency_code
             and quotas.period_start = fx_rates.rate_date
+            and runs.read_on = fx_rates.known_on
 
 )
 
 select
     user_id,
     period_start,
+    stated_from,
     {{ sum_or_unknown('quota_amount') }} as quota_amount
 
 from prorated
 
 group by
     user_id,
-    period_start
+    period_start,
+    stated_from

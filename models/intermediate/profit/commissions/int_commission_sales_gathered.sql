@@ -1,37 +1,26 @@
+{{ config(materialized='table') }}
+
 {#-
-    Every sale of goods in every state of its order that counts: the newest as it is posted, older
-    ones as they stood when a statement closed. Shipping and gift cards earn no commission.
+    Every sale of goods in every state of its order: the newest as it is posted, older ones as
+    they were known on the day read. Shipping and gift cards earn no commission.
 -#}
 with
-
-states as (
-
-    select * from {{ ref('int_commission_orders_stated') }}
-
-),
 
 sales as (
 
     select
         posted.order_line_id,
         posted.order_id,
-        states.state_number,
+        states.read_on,
         posted.product_id,
         posted.ordered_date,
+        posted.quantity,
         posted.net_revenue_amount,
-        posted.gross_profit_amount,
-        costed.net_local,
-        costed.quantity,
-        costed.unit_cost,
-        costed.rate_to_reporting,
-        costed.cost_rate
+        posted.gross_profit_amount
 
     from {{ ref('int_order_lines_posted') }} as posted
 
-    inner join {{ ref('int_order_lines_costed') }} as costed
-        on posted.order_line_id = costed.order_line_id
-
-    inner join states
+    inner join {{ ref('int_commission_orders_stated') }} as states
         on
             posted.order_id = states.order_id
             and states.is_newest
@@ -45,16 +34,12 @@ sales as (
     select
         order_line_id,
         order_id,
-        state_number,
+        read_on,
         product_id,
         ordered_date,
-        net_revenue_amount,
-        gross_profit_amount,
-        net_local,
         quantity,
-        unit_cost,
-        rate_to_reporting,
-        cost_rate
+        net_revenue_amount,
+        gross_profit_amount
 
     from {{ ref('int_commission_lines_repriced') }}
 
@@ -63,15 +48,19 @@ sales as (
 select
     sales.*,
     classified.customer_id,
+    states.next_read_on,
+    states.known_on,
     states.known_from,
-    states.known_to
+    states.statement_from,
+    states.statement_to,
+    states.is_stated
 
 from sales
 
-inner join states
+inner join {{ ref('int_commission_orders_stated') }} as states
     on
         sales.order_id = states.order_id
-        and sales.state_number = states.state_number
+        and sales.read_on = states.read_on
 
 inner join {{ ref('int_orders_classified') }} as classified
     on sales.order_id = classified.order_id

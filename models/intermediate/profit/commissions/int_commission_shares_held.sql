@@ -10,17 +10,20 @@ states as (
 
     select
         states.order_id,
-        states.state_number,
+        states.read_on,
         states.opportunity_id,
-        coalesce(states.sales_user_id, opportunities.owner_user_id) as user_id,
-        states.known_from
+        states.known_on,
+        coalesce(states.sales_user_id, opportunities.owner_user_id) as user_id
 
     from {{ ref('int_commission_orders_stated') }} as states
 
-    left join {{ ref('stg_crm__opportunities') }} as opportunities
+    left join {{ ref('stg_crm__opportunity_versions') }} as opportunities
         on
             states.opportunity_id = opportunities.opportunity_id
+            and {{ known_at('states.known_on', 'opportunities') }}
             and not opportunities.is_deleted
+
+    where states.is_stated
 
 ),
 
@@ -28,14 +31,14 @@ splits as (
 
     select
         states.order_id,
-        states.state_number,
+        states.read_on,
         splits.user_id,
         splits.split_percent as share_percent,
         sum(splits.split_percent) over (
-            partition by states.order_id, states.state_number
+            partition by states.order_id, states.read_on
         ) as split_total,
         row_number() over (
-            partition by states.order_id, states.state_number
+            partition by states.order_id, states.read_on
             order by splits.split_percent desc, splits.user_id asc
         ) as size_rank
 
@@ -44,8 +47,7 @@ splits as (
     inner join {{ ref('stg_crm__opportunity_split_versions') }} as splits
         on
             states.opportunity_id = splits.opportunity_id
-            and states.known_from >= splits.known_from
-            and states.known_from < coalesce(splits.known_to, date '9999-12-31')
+            and {{ known_at('states.known_on', 'splits') }}
 
     where not splits.is_deleted
 
@@ -55,7 +57,7 @@ shares as (
 
     select
         order_id,
-        state_number,
+        read_on,
         user_id,
         user_id as rated_user_id,
         share_percent,
@@ -73,7 +75,7 @@ shares as (
 
     select
         order_id,
-        state_number,
+        read_on,
         'unassigned' as user_id,
         user_id as rated_user_id,
         100 - split_total as share_percent,
@@ -89,7 +91,7 @@ shares as (
 
     select
         states.order_id,
-        states.state_number,
+        states.read_on,
         states.user_id,
         states.user_id as rated_user_id,
         100 as share_percent,
@@ -100,7 +102,7 @@ shares as (
     left join splits
         on
             states.order_id = splits.order_id
-            and states.state_number = splits.state_number
+            and states.read_on = splits.read_on
 
     where
         splits.order_id is null
@@ -112,9 +114,9 @@ running as (
 
     select
         *,
-        sum(share_percent) over (partition by order_id, state_number) as total_percent,
+        sum(share_percent) over (partition by order_id, read_on) as total_percent,
         sum(share_percent) over (
-            partition by order_id, state_number
+            partition by order_id, read_on
             order by user_id
             rows between unbounded preceding and current row
         ) as percent_so_far
@@ -125,7 +127,7 @@ running as (
 
 select
     order_id,
-    state_number,
+    read_on,
     user_id,
     rated_user_id,
     cast(share_percent as decimal(9, 4)) as share_percent,

@@ -1,7 +1,7 @@
 {#-
-    What accelerators add to each entry: only the part of its base that lies within a bracket is
-    multiplied by that bracket, so one line can lie in two. A person without a known quota above
-    zero has no brackets and the multiplier 1.
+    What accelerators add to each entry, in whole cents: only the part of its base that lies within
+    a bracket is multiplied by that bracket, so one line can lie in two. A person without a known
+    quota above zero has no brackets and the multiplier 1.
 -#}
 with
 
@@ -17,32 +17,29 @@ entries as (
         on
             runs.user_id = quotas.user_id
             and runs.period_start = quotas.period_start
+            and runs.stated_from = quotas.stated_from
             and quotas.quota_amount > 0
-
-    where runs.direction = 1
 
 ),
 
 steps as (
 
     select
-        entries.entry_id,
+        entries.source_id,
+        entries.user_id,
+        entries.stated_from,
         {{ multiply('entries.quota_amount', 'brackets.from_quota_share') }} as from_amount,
-        -- what this bracket multiplies by beyond the one below it
-        cast(
-            brackets.multiplier - lag(brackets.multiplier, 1, 1) over (
-                partition by entries.entry_id order by brackets.from_quota_share
-            ) as decimal(10, 4)
-        ) as multiplier_step,
+        brackets.multiplier_step,
         entries.base_before,
         entries.base_after
 
     from entries
 
-    inner join {{ ref('commission_accelerators') }} as brackets
+    inner join {{ ref('int_commission_brackets_known') }} as brackets
         on
             entries.role = brackets.role
-            and {{ effective_at('entries.period_start', 'brackets') }}
+            and entries.period_start = brackets.period_start
+            and entries.read_on = brackets.read_on
 
     where entries.quota_amount is not null
 
@@ -51,7 +48,9 @@ steps as (
 extras as (
 
     select
-        entry_id,
+        source_id,
+        user_id,
+        stated_from,
         cast(sum(
             cast(
                 greatest(base_after - from_amount, 0) - greatest(base_before - from_amount, 0)
@@ -61,17 +60,24 @@ extras as (
 
     from steps
 
-    group by entry_id
+    group by
+        source_id,
+        user_id,
+        stated_from
 
 )
 
 select
-    entries.entry_id,
-    entries.quota_amount,
+    entries.source_id,
+    entries.user_id,
+    entries.period_start,
+    entries.stated_from,
+    entries.stated_to,
+    entries.known_from,
     case
-        when entries.commission_rate = 0 then 0
+        when entries.commission_rate = 0 then cast(0 as decimal(18, 4))
         when entries.base_amount is null then null
-        else {{ multiply('coalesce(extras.extra_base_amount, 0)', 'entries.commission_rate') }}
+        else {{ multiply_to_cents('coalesce(extras.extra_base_amount, 0)', 'entries.commission_rate') }}
     end as accelerator_amount,
     case
         when entries.base_amount = 0 then cast(1 as decimal(18, 4))
@@ -84,4 +90,7 @@ select
 from entries
 
 left join extras
-    on entries.entry_id = extras.entry_id
+    on
+        entries.source_id = extras.source_id
+        and entries.user_id = extras.user_id
+        and entries.stated_from = extras.stated_from

@@ -2,25 +2,15 @@
 
 {#-
     The commission ledger: what each person earned on each sale, what returns took back, and, where
-    an order changed after a statement had closed, the reversal of what no longer holds. A line
-    stands in the statement of its own period, or, once that has closed, in the one that is open
-    on the day it became known.
+    a later statement sees it otherwise, the reversal of what no longer holds. A statement is thus
+    what its day knew, less what the statements before it had said; a line outside the statement of
+    its own period is an adjustment, with what was new about its order or its person's run.
 -#}
 with
 
-entries as (
+earnings as (
 
-    select
-        numbered.*,
-        accelerated.accelerator_multiplier,
-        accelerated.accelerator_amount
-
-    from {{ ref('int_commission_entries_numbered') }} as numbered
-
-    inner join {{ ref('int_commissions_accelerated') }} as accelerated
-        on numbered.entry_id = accelerated.entry_id
-
-    where numbered.state_number = numbered.first_state_number
+    select * from {{ ref('int_commission_earnings_spanned') }}
 
 ),
 
@@ -33,14 +23,14 @@ booked as (
         source_id,
         earned_date,
         period_start,
-        statement_period_start,
         base_amount,
         basic_amount,
         accelerator_amount,
-        known_from,
-        ended_on
+        stated_from,
+        stated_to,
+        known_from
 
-    from entries
+    from earnings
 
     union all
 
@@ -51,47 +41,14 @@ booked as (
         source_id,
         earned_date,
         period_start,
-        statement_period_start,
         base_amount,
         basic_amount,
         accelerator_amount,
-        known_from,
-        ended_on
+        stated_from,
+        stated_to,
+        known_from
 
-    from {{ ref('int_commission_clawbacks_numbered') }}
-
-    where state_number = first_state_number
-
-),
-
-reversed as (
-
-    select
-        booked.entry_id || ':reversed' as entry_id,
-        booked.commission_type,
-        booked.earned_entry_id,
-        booked.source_id,
-        booked.earned_date,
-        booked.period_start,
-        case
-            when booked.ended_on <= own_periods.closed_on then own_periods.period_start
-            else open_periods.period_start
-        end as statement_period_start,
-        -booked.base_amount as base_amount,
-        -booked.basic_amount as basic_amount,
-        -booked.accelerator_amount as accelerator_amount,
-        booked.ended_on as known_from,
-        booked.ended_on
-
-    from booked
-
-    inner join {{ ref('int_commission_periods_dated') }} as own_periods
-        on booked.period_start = own_periods.period_start
-
-    left join {{ ref('int_commission_periods_dated') }} as open_periods
-        on {{ effective_at('booked.ended_on', 'open_periods') }}
-
-    where booked.ended_on is not null
+    from {{ ref('int_commission_clawbacks_spanned') }}
 
 ),
 
@@ -99,15 +56,31 @@ settled as (
 
     select
         *,
-        false as is_reversal
+        stated_from as statement_period_start,
+        false as is_reversal,
+        stated_to is null as is_standing
     from booked
 
     union all
 
     select
-        *,
-        true as is_reversal
-    from reversed
+        entry_id || ':reversed' as entry_id,
+        commission_type,
+        earned_entry_id,
+        source_id,
+        earned_date,
+        period_start,
+        -base_amount as base_amount,
+        -basic_amount as basic_amount,
+        -accelerator_amount as accelerator_amount,
+        stated_from,
+        stated_to,
+        known_from,
+        stated_to as statement_period_start,
+        true as is_reversal,
+        false as is_standing
+    from booked
+    where stated_to is not null
 
 )
 
@@ -115,32 +88,48 @@ select
     settled.entry_id as commission_line_id,
     settled.commission_type,
     settled.is_reversal,
-    entries.order_id,
-    entries.order_line_id,
-    entries.customer_id,
-    entries.product_id,
-    entries.user_id,
-    entries.role,
-    entries.ordered_date,
+    settled.is_standing,
+    earnings.order_id,
+    earnings.order_line_id,
+    earnings.customer_id,
+    earnings.product_id,
+    earnings.user_id,
+    earnings.role,
+    earnings.ordered_date,
     settled.earned_date,
     settled.period_start,
     settled.statement_period_start,
-    entries.split_rate,
-    entries.split_status,
-    entries.product_margin_tier,
-    entries.base_type,
-    settled.base_amount,
-    entries.commission_rate,
-    entries.rate_status,
-    entries.accelerator_multiplier,
-    settled.basic_amount,
-    settled.accelerator_amount,
+    case
+        when settled.statement_period_start = settled.period_start then null
+        else coalesce(changes.cause, runs.cause)
+    end as adjustment_reason,
+    earnings.split_rate,
+    earnings.split_status,
+    earnings.product_margin_tier,
+    earnings.base_type,
+    cast(settled.base_amount as decimal(18, 4)) as base_amount,
+    earnings.commission_rate,
+    earnings.rate_status,
+    earnings.accelerator_multiplier,
+    cast(settled.basic_amount as decimal(18, 4)) as basic_amount,
+    cast(settled.accelerator_amount as decimal(18, 4)) as accelerator_amount,
     cast(settled.basic_amount + settled.accelerator_amount as decimal(18, 4)) as commission_amount,
-    settled.known_from,
+    coalesce(changes.known_from, runs.known_from, settled.known_from) as known_from,
     settled.earned_entry_id,
     settled.source_id
 
 from settled
 
-inner join entries
-    on settled.earned_entry_id = entries.entry_id
+inner join earnings
+    on settled.earned_entry_id = earnings.entry_id
+
+left join {{ ref('int_commission_changes_dated') }} as changes
+    on
+        earnings.order_id = changes.order_id
+        and settled.statement_period_start = changes.stated_from
+
+left join {{ ref('int_commission_runs_read') }} as runs
+    on
+        earnings.user_id = runs.user_id
+        and earnings.period_start = runs.period_start
+        and settled.statement_period_start = runs.stated_from

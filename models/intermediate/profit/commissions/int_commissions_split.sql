@@ -1,7 +1,8 @@
 {#-
-    What each holder earns before accelerators. The commission of the line is worked out once for
-    each rate, spread over all holders to the cent, and each takes the part at their own rate: so
-    the people of a line sum to its commission. The base is spread in the same way.
+    What each holder earns before accelerators. The commission of the line so far is worked out
+    once for each rate, in whole cents; what the event adds to it is spread over all holders to the
+    cent, and each takes the part at their own rate: so the people of a line sum to its commission,
+    and its payments to that of the whole. The base is spread in the same way.
 -#}
 with
 
@@ -10,21 +11,21 @@ claims as (
     select
         claims.*,
         bases.source_id,
-        bases.event_number,
         bases.earned_date,
         bases.period_start,
-        bases.statement_period_start,
-        bases.known_from as event_known_from,
+        bases.stated_from,
         bases.base_amount as event_base_amount,
+        bases.earned_so_far as base_so_far,
+        bases.earned_so_far - bases.base_amount as base_before,
         bases.base_type as event_base_type,
-        bases.source_id || ':' || bases.base_type || ':' || bases.state_number as event_id
+        bases.source_id || ':' || bases.base_type || ':' || cast(bases.read_on as varchar) as event_id
 
     from {{ ref('int_commission_bases_moved') }} as bases
 
     inner join {{ ref('int_commission_claims_rated') }} as claims
         on
             bases.order_line_id = claims.order_line_id
-            and bases.state_number = claims.state_number
+            and bases.read_on = claims.read_on
 
     where bases.commission_type = 'earned'
 
@@ -51,7 +52,9 @@ pools as (
         -- nothing of an unknown base is still nothing
         case
             when rates.pool_rate = 0 then cast(0 as decimal(18, 4))
-            else {{ multiply('claims.event_base_amount', 'rates.pool_rate') }}
+            else
+                {{ multiply_to_cents('claims.base_so_far', 'rates.pool_rate') }}
+                - {{ multiply_to_cents('claims.base_before', 'rates.pool_rate') }}
         end as pool_amount
 
     from claims
@@ -76,7 +79,7 @@ base_parts as (
 select
     base_parts.order_line_id,
     base_parts.order_id,
-    base_parts.state_number,
+    base_parts.read_on,
     base_parts.customer_id,
     base_parts.product_id,
     base_parts.user_id,
@@ -88,12 +91,12 @@ select
     base_parts.commission_rate,
     base_parts.rate_status,
     base_parts.source_id,
-    base_parts.event_number,
     base_parts.ordered_date,
     base_parts.earned_date,
     base_parts.period_start,
-    base_parts.statement_period_start,
-    base_parts.event_known_from as known_from,
+    base_parts.stated_from,
+    base_parts.statement_to as stated_to,
+    base_parts.known_from,
     base_parts.allocated_amount as base_amount,
     pool_parts.allocated_amount as basic_amount
 

@@ -11,9 +11,30 @@ margins as (
 
 ),
 
+-- the set of rules that had been told last when the month was judged
+told_rules as (
+
+    select
+        months.month_start,
+        rules.*,
+        rank() over (
+            partition by months.month_start
+            order by coalesce(rules.known_from, date '0001-01-01') desc
+        ) as told_rank
+
+    from {{ ref('int_margin_months_dated') }} as months
+
+    inner join {{ ref('product_margin_tier_rules') }} as rules
+        on {{ effective_at('months.month_start', 'rules') }}
+
+    where months.read_on >= coalesce(rules.known_from, months.read_on)
+
+),
+
 rules as (
 
-    select * from {{ ref('product_margin_tier_rules') }}
+    select * from told_rules
+    where told_rank = 1
 
 ),
 
@@ -31,7 +52,7 @@ ranked as (
     from margins
 
     inner join rules
-        on {{ effective_at('margins.month_start', 'rules') }}
+        on margins.month_start = rules.month_start
 
     where
         rules.product_margin_tier <> 'provisional'
@@ -71,7 +92,7 @@ judged as (
     left join rules as provisional
         on
             provisional.product_margin_tier = 'provisional'
-            and {{ effective_at('margins.month_start', 'provisional') }}
+            and margins.month_start = provisional.month_start
 
     left join ranked
         on

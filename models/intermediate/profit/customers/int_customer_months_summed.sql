@@ -1,10 +1,24 @@
 {{ config(materialized='table') }}
 
 {#-
-    What each month of a customer came to, from gross revenue down to net profit. The level that
-    tiers, curves and the monthly mart all stand on.
+    What each month of a customer came to, from gross revenue down to net profit, and what of it is
+    known: the lines of which nothing is unknown, and what hangs on no line. The level that tiers,
+    curves and the monthly mart all stand on.
 -#}
 with
+
+postings as (
+
+    select
+        posted.*,
+        left_out.order_line_id is not null as is_left_out
+
+    from {{ ref('int_order_lines_posted') }} as posted
+
+    left join {{ ref('int_order_lines_left_out') }} as left_out
+        on posted.order_line_id = left_out.order_line_id
+
+),
 
 events as (
 
@@ -12,18 +26,19 @@ events as (
         customer_id,
         {{ month_start('posted_date') }} as month_start,
         count(distinct case when posting_type = 'sale' then order_id end) as order_count,
+        min(case when posting_type = 'sale' then posted_date end) as first_ordered_date,
         count(case when posting_type = 'return' then posting_id end) as return_count,
         count(case when is_unpriced then posting_id end) as unpriced_line_count,
         count(case when is_uncosted then posting_id end) as uncosted_line_count,
-        {{ sum_money('coalesce(net_revenue_amount, 0)') }} as known_net_revenue_amount,
-        {{ sum_money('coalesce(gross_profit_amount, 0)') }} as known_gross_profit_amount,
+        count(case when is_left_out and posting_type = 'sale' then posting_id end) as left_out_line_count,
+        {{ sum_money('case when is_left_out then coalesce(net_revenue_amount, 0) else 0 end') }}
+            as left_out_net_revenue_amount,
         {{ sum_money('case when is_uncosted then net_revenue_amount else 0 end') }}
             as uncosted_net_revenue_amount,
         {{ sum_or_unknown("case when posting_type = 'return' then -gross_profit_amount else 0 end") }}
-            as return_loss_amount,
-        min(posted_date) as first_posted_date
+            as return_loss_amount
 
-    from {{ ref('int_order_lines_posted') }}
+    from postings
 
     group by
         customer_id,
@@ -34,13 +49,17 @@ events as (
 amounts as (
 
     select
-        customer_id,
-        posted_month as month_start,
-        posted_date,
-        element,
-        waterfall_step,
-        amount
-    from {{ ref('int_ledger_posted') }}
+        ledger.customer_id,
+        ledger.posted_month as month_start,
+        ledger.element,
+        ledger.waterfall_step,
+        ledger.amount,
+        left_out.order_line_id is not null as is_left_out
+
+    from {{ ref('int_ledger_posted') }} as ledger
+
+    left join {{ ref('int_order_lines_left_out') }} as left_out
+        on ledger.order_line_id = left_out.order_line_id
 
     union all
 
@@ -48,10 +67,10 @@ amounts as (
     select
         customer_id,
         month_start,
-        first_posted_date as posted_date,
         'none' as element,
         'none' as waterfall_step,
-        cast(0 as decimal(18, 4)) as amount
+        cast(0 as decimal(18, 4)) as amount,
+        false as is_left_out
     from events
 
 ),
@@ -62,14 +81,13 @@ steps as (
         customer_id,
         month_start,
         {{ step_amounts() }},
-        {{ sum_money("case when waterfall_step in ('fulfilment', 'commission', 'service', 'sales')"
-            ~ " then -coalesce(amount, 0) else 0 end") }} as known_cost_above_cm2_amount,
-        {{ sum_money("case when element = 'goodwill' then -coalesce(amount, 0) else 0 end") }}
+        {{ known_step_amounts('is_left_out') }},
+        {{ sum_or_unknown("case when element = 'goodwill' then -amount else 0 end") }}
             as goodwill_amount,
-        {{ sum_money("case when element = 'gift_card' then coalesce(amount, 0) else 0 end") }}
+        {{ sum_or_unknown("case when element = 'gift_card' then amount else 0 end") }}
             as gift_card_amount,
         count(case when amount is null then element end) as unknown_amount_count,
-        min(posted_date) as first_posted_date
+        count(case when is_left_out then element end) as left_out_amount_count
 
     from amounts
 
@@ -87,12 +105,10 @@ final as (
         coalesce(events.order_count, 0) as order_count,
         coalesce(events.return_count, 0) as return_count,
         {{ waterfall_columns() }},
-        coalesce(events.known_net_revenue_amount, 0) as known_net_revenue_amount,
-        coalesce(events.known_gross_profit_amount, 0) as known_gross_profit_amount,
-        cast(
-            coalesce(events.known_gross_profit_amount, 0) - steps.known_cost_above_cm2_amount
-            as decimal(18, 4)
-        ) as known_cm2_amount,
+        {{ waterfall_columns('known_') }},
+        coalesce(events.left_out_net_revenue_amount, 0) as left_out_net_revenue_amount,
+        coalesce(events.left_out_line_count, 0) as left_out_line_count,
+        steps.left_out_amount_count,
         coalesce(events.uncosted_net_revenue_amount, 0) as uncosted_net_revenue_amount,
         coalesce(events.unpriced_line_count, 0) as unpriced_line_count,
         coalesce(events.uncosted_line_count, 0) as uncosted_line_count,
@@ -100,7 +116,7 @@ final as (
         steps.goodwill_amount,
         steps.gift_card_amount,
         case when events.customer_id is null then 0 else events.return_loss_amount end as return_loss_amount,
-        steps.first_posted_date
+        events.first_ordered_date
     from steps
 
     left join events

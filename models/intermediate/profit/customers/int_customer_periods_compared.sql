@@ -2,8 +2,8 @@
 
 {#-
     Each period of a customer against the period before, the same period of the year before, and
-    the customer's best earlier one. A period without postings came to nothing, which is known; a
-    change from or to an unknown amount is unknown.
+    the customer's best earlier one, and whether the customer bought in it. A period without postings
+    came to nothing, which is known; a change from or to an unknown amount is unknown.
 -#}
 with
 
@@ -17,7 +17,15 @@ matched as (
 
     select
         listed.*,
-        this_period.customer_id is not null as is_active,
+        this_period.customer_id is not null as has_postings,
+        case
+            when not {{ is_customer('listed.customer_id') }} then 'nobodys'
+            when buyers.customer_id is null then 'never_bought'
+            when buyers.first_ordered_date >= listed.next_period_start then 'never_bought'
+            when this_period.order_count > 0 then 'active'
+            else 'inactive'
+        end as buying_status,
+        coalesce(this_period.left_out_amount_count, 0) as left_out_amount_count,
         this_period.cm2_amount as posted_cm2_amount,
         {{ none_if_absent('cm2_amount', 'this_period') }} as cm2_amount,
         {{ none_if_absent('known_cm2_amount', 'this_period') }} as known_cm2_amount,
@@ -28,6 +36,9 @@ matched as (
         {{ none_if_absent('net_revenue_amount', 'year_before') }} as year_before_net_revenue_amount
 
     from {{ ref('int_customer_periods_listed') }} as listed
+
+    left join {{ ref('int_buyers_dated') }} as buyers
+        on listed.customer_id = buyers.customer_id
 
     left join periods as this_period
         on
@@ -67,7 +78,7 @@ with_best as (
 select
     *,
     next_period_start <= {{ days_later(as_of_date(), 1) }} as is_complete,
-    cm2_amount is null as is_incomplete,
+    cm2_amount is null or left_out_amount_count > 0 as is_incomplete,
     {{ change('cm2_amount', 'previous_cm2_amount') }} as cm2_change_amount,
     {{ growth('cm2_amount', 'previous_cm2_amount') }} as cm2_growth_rate,
     {{ change('net_revenue_amount', 'previous_net_revenue_amount') }} as net_revenue_change_amount,

@@ -1,9 +1,9 @@
 {{ config(materialized='table') }}
 
 {#-
-    Where each customer stands among all, and among those of the same segment, in every period with
-    postings. Ranked by what is known; equal profits go by customer id. The members that hold what
-    is nobody's are in the company's total and in no ranking.
+    Where each customer stands among all, and among those of the same segment, in every period in
+    which it bought. Ranked by what is known; equal profits go by customer id. Who did not buy in
+    the period, never bought, or is nobody is in the company's total and in no ranking.
 -#}
 with
 
@@ -15,10 +15,10 @@ periods as (
         periods.period_type,
         periods.period_start,
         periods.known_cm2_amount,
-        periods.cm2_amount,
-        {{ is_customer('periods.customer_id') }} as is_customer
+        periods.is_incomplete,
+        periods.buying_status = 'active' as is_ranked
 
-    from {{ ref('int_customer_periods_summed') }} as periods
+    from {{ ref('int_customer_periods_compared') }} as periods
 
     left join {{ ref('int_customers_described') }} as customers
         on periods.customer_id = customers.customer_id
@@ -31,23 +31,23 @@ measured as (
         *,
         cast(sum(known_cm2_amount) over (partition by period_type, period_start) as decimal(18, 4))
             as company_known_cm2_amount,
-        count(*) over (partition by period_type, period_start, is_customer) as customer_count,
+        count(*) over (partition by period_type, period_start, is_ranked) as customer_count,
         row_number() over (
-            partition by period_type, period_start, is_customer
+            partition by period_type, period_start, is_ranked
             order by known_cm2_amount desc, customer_id asc
         ) as profit_rank,
         cast(
-            sum(known_cm2_amount) over (partition by period_type, period_start, is_customer, segment)
+            sum(known_cm2_amount) over (partition by period_type, period_start, is_ranked, segment)
             as decimal(18, 4)
         ) as segment_known_cm2_amount,
-        count(*) over (partition by period_type, period_start, is_customer, segment)
+        count(*) over (partition by period_type, period_start, is_ranked, segment)
             as segment_customer_count,
         row_number() over (
-            partition by period_type, period_start, is_customer, segment
+            partition by period_type, period_start, is_ranked, segment
             order by known_cm2_amount desc, customer_id asc
         ) as segment_profit_rank,
         rank() over (
-            partition by period_type, period_start, is_customer, segment
+            partition by period_type, period_start, is_ranked, segment
             order by known_cm2_amount
         ) - 1 as segment_lower_count
 
@@ -61,7 +61,7 @@ select
     period_start,
     segment,
     known_cm2_amount,
-    cm2_amount is null as is_incomplete,
+    is_incomplete,
     company_known_cm2_amount,
     customer_count,
     profit_rank,
@@ -75,4 +75,4 @@ select
 
 from measured
 
-where is_customer
+where is_ranked

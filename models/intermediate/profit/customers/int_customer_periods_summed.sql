@@ -31,18 +31,18 @@ summed as (
         customer_id,
         period_type,
         period_start,
-        min(first_posted_date) as first_posted_date,
         sum(order_count) as order_count,
         sum(return_count) as return_count,
         {%- for step in waterfall_steps() %}
         {{ sum_or_unknown(step ~ '_amount') }} as {{ step }}_amount,
         {%- endfor %}
         {{ sum_or_unknown('return_loss_amount') }} as return_loss_amount,
-        {{ sum_money('known_net_revenue_amount') }} as known_net_revenue_amount,
-        {{ sum_money('known_net_revenue_amount - uncosted_net_revenue_amount') }}
-            as costed_net_revenue_amount,
-        {{ sum_money('known_gross_profit_amount') }} as known_gross_profit_amount,
-        {{ sum_money('known_cm2_amount') }} as known_cm2_amount,
+        {%- for step in waterfall_steps() %}
+        {{ sum_money('known_' ~ step ~ '_amount') }} as known_{{ step }}_amount,
+        {%- endfor %}
+        {{ sum_money('left_out_net_revenue_amount') }} as left_out_net_revenue_amount,
+        sum(left_out_line_count) as left_out_line_count,
+        sum(left_out_amount_count) as left_out_amount_count,
         sum(unknown_amount_count) as unknown_amount_count
 
     from dated
@@ -58,15 +58,14 @@ select
     customer_id,
     period_type,
     period_start,
-    first_posted_date,
     cast(order_count as bigint) as order_count,
     cast(return_count as bigint) as return_count,
     {{ waterfall_columns() }},
+    {{ waterfall_columns('known_') }},
     return_loss_amount,
-    known_net_revenue_amount,
-    costed_net_revenue_amount,
-    known_gross_profit_amount,
-    known_cm2_amount,
+    left_out_net_revenue_amount,
+    cast(left_out_line_count as bigint) as left_out_line_count,
+    cast(left_out_amount_count as bigint) as left_out_amount_count,
     cast(unknown_amount_count as bigint) as unknown_amount_count
 
 from summed

@@ -1,5 +1,5 @@
 {#-
-    From when to when each tier of a customer counts: the provisional one from the first posting,
+    From when to when each tier of a customer counts: the provisional one from the first order,
     that of a full year from the day its books are closed, each until the next.
 -#}
 with
@@ -10,28 +10,18 @@ tiered as (
 
 ),
 
-first_days as (
-
-    select
-        customer_id,
-        min(first_posted_date) as first_posted_date
-    from {{ ref('int_customer_periods_summed') }}
-    group by customer_id
-
-),
-
 dated as (
 
     select
         tiered.*,
-        case when tiered.is_provisional then first_days.first_posted_date else tiered.closed_on end
+        case when tiered.is_provisional then buyers.first_ordered_date else tiered.closed_on end
             as valid_from,
         case when tiered.is_provisional then 'N' else tiered.tier end as tier_letter
 
     from tiered
 
-    inner join first_days
-        on tiered.customer_id = first_days.customer_id
+    inner join {{ ref('int_buyers_dated') }} as buyers
+        on tiered.customer_id = buyers.customer_id
 
 )
 
@@ -48,7 +38,7 @@ from dated
 left join {{ ref('int_customers_described') }} as customers
     on dated.customer_id = customers.customer_id
 
--- an inactive year has no rank
+-- a year without an order has no rank
 left join {{ ref('int_customer_periods_ranked') }} as ranked
     on
         dated.customer_id = ranked.customer_id

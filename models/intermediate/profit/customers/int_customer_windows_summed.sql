@@ -38,8 +38,12 @@ summed as (
         {%- for step in waterfall_steps() %}
         {{ sum_or_unknown('months.' ~ step ~ '_amount') }} as {{ step }}_amount,
         {%- endfor %}
+        {%- for step in waterfall_steps() %}
+        {{ sum_money('months.known_' ~ step ~ '_amount') }} as known_{{ step }}_amount,
+        {%- endfor %}
         {{ sum_or_unknown('months.return_loss_amount') }} as return_loss_amount,
-        {{ sum_money('months.known_cm2_amount') }} as known_cm2_amount
+        cast(sum(months.order_count) as bigint) as order_count,
+        cast(sum(months.left_out_amount_count) as bigint) as left_out_amount_count
 
     from months
 
@@ -62,7 +66,9 @@ select
     window_start,
     next_window_start,
     {{ waterfall_columns() }},
+    {{ waterfall_columns('known_') }},
     return_loss_amount,
-    known_cm2_amount
+    order_count,
+    left_out_amount_count
 
 from summed

@@ -60,14 +60,16 @@ lettered as (
 margins as (
 
     select
-        period_start as year_start,
-        {{ ratio(sum_money('known_cm2_amount'), sum_money('costed_net_revenue_amount')) }}
+        periods.period_start as year_start,
+        {{ ratio(sum_money('periods.known_cm2_amount'), sum_money('periods.known_net_revenue_amount')) }}
             as company_margin_rate
-    from {{ ref('int_customer_periods_summed') }}
+    from {{ ref('int_customer_periods_summed') }} as periods
+    inner join {{ ref('int_buyers_dated') }} as buyers
+        on periods.customer_id = buyers.customer_id
     where
-        period_type = 'year'
-        and {{ is_customer('customer_id') }}
-    group by period_start
+        periods.period_type = 'year'
+        and buyers.first_ordered_date < {{ months_later('periods.period_start', 12) }}
+    group by periods.period_start
 
 ),
 
@@ -76,10 +78,11 @@ paired as (
     select
         profit.*,
         profit.measured_amount as known_cm2_amount,
+        profit.before_first_order_amount as cm2_before_first_order_amount,
         volume.tier as volume_tier,
         volume.tier_order as volume_tier_order,
         volume.basis_amount as volume_basis_amount,
-        {{ none_if_absent('costed_net_revenue_amount', 'summed') }} as costed_net_revenue_amount,
+        {{ none_if_absent('known_net_revenue_amount', 'summed') }} as known_net_revenue_amount,
         margins.company_margin_rate
 
     from lettered as profit
@@ -107,16 +110,16 @@ paired as (
 
 select
     *,
-    {{ ratio('known_cm2_amount', 'costed_net_revenue_amount') }} as margin_rate,
+    {{ ratio('known_cm2_amount', 'known_net_revenue_amount') }} as margin_rate,
     tier_order - volume_tier_order as tier_gap,
     cast(
-        {{ multiply('costed_net_revenue_amount', 'company_margin_rate') }} - known_cm2_amount
+        {{ multiply('known_net_revenue_amount', 'company_margin_rate') }} - known_cm2_amount
         as decimal(18, 4)
     ) as money_at_stake_amount,
     case
         when is_provisional then 'no_full_year'
         when tier_order is null then 'no_rule'
-        when not is_active then 'no_activity'
+        when not is_active and basis_amount <= 0 then 'no_activity'
         when basis_amount <= 0 then 'not_profitable'
         when previous_order is null then 'first_full_year'
         when tier_order < reached_order then 'held_by_hysteresis'

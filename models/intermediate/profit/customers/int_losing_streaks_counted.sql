@@ -1,7 +1,7 @@
 {#-
     How many periods in a row a customer has lost money in, up to the latest with postings: months
     by the as-of date, fiscal years that have ended. A period without postings neither ends a
-    streak nor lengthens it.
+    streak nor lengthens it; what was spent before the first order is no customer's loss yet.
 -#}
 with
 
@@ -15,14 +15,20 @@ periods as (
 
     from {{ ref('int_customer_periods_summed') }} as periods
 
+    inner join {{ ref('int_buyers_dated') }} as buyers
+        on periods.customer_id = buyers.customer_id
+
     left join {{ ref('int_fiscal_years_closed') }} as years
         on
             periods.period_type = 'year'
             and periods.period_start = years.year_start
 
     where
-        periods.period_type = 'month' and periods.period_start <= {{ as_of_date() }}
+        periods.period_type = 'month'
+        and periods.period_start <= {{ as_of_date() }}
+        and periods.period_start >= buyers.first_order_month
         or years.is_complete_year
+        and years.next_year_start > buyers.first_ordered_date
 
 ),
 

@@ -1,6 +1,6 @@
 {#-
     How a customer's tier changed from each closed fiscal year to the next. A year that is not
-    full counts as N; a customer of the later year alone is new.
+    full counts as N; who first bought in the later year is new.
 -#}
 with
 

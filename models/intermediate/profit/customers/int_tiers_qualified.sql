@@ -79,6 +79,7 @@ select
     is_incomplete,
     month_count,
     measured_amount,
+    before_first_order_amount,
     basis_amount,
     max(rule_version) as rule_version,
     min(case when is_reached then tier_order end) as reached_order,
@@ -98,4 +99,5 @@ group by
     is_incomplete,
     month_count,
     measured_amount,
+    before_first_order_amount,
     basis_amount

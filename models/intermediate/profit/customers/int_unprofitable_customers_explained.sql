@@ -1,28 +1,37 @@
 {#-
     Customers who cost more than they bring: at which step of the waterfall they fall below zero,
     how long they have, and what each lever alone would have to do to bring them back to zero. A
-    lever that does not hold enough money to do it has no answer. All else stays as it was.
+    lever that does not hold enough money to do it has no answer. All else stays as it was. Where
+    something unknown hides the step, it is the one at which the known part falls below zero.
 -#}
 with
 
 losing as (
 
     select
-        *,
-        cast(-known_cm2_amount as decimal(18, 4)) as break_even_amount,
-        cast(service_amount + sales_amount as decimal(18, 4)) as cost_to_serve_amount,
-        {{ first_step_below_zero() }} as first_negative_step
+        windows.*,
+        cast(-windows.known_cm2_amount as decimal(18, 4)) as break_even_amount,
+        cast(windows.service_amount + windows.sales_amount as decimal(18, 4)) as cost_to_serve_amount,
+        {{ first_step_below_zero() }} as strict_step,
+        {{ first_step_below_zero('known_') }} as known_step
 
-    from {{ ref('int_customer_windows_summed') }}
+    from {{ ref('int_customer_windows_summed') }} as windows
 
-    where
-        known_cm2_amount < 0
-        and {{ is_customer('customer_id') }}
+    inner join {{ ref('int_buyers_dated') }} as buyers
+        on
+            windows.customer_id = buyers.customer_id
+            and windows.next_window_start > buyers.first_ordered_date
+
+    where windows.known_cm2_amount < 0
 
 )
 
 select
     losing.*,
+    losing.order_count > 0 as is_active,
+    losing.cm2_amount is null or losing.left_out_amount_count > 0 as is_incomplete,
+    coalesce(losing.strict_step, losing.known_step) as first_negative_step,
+    losing.strict_step is null as is_first_negative_step_partial,
     coalesce(months.losing_count, 0) as losing_month_count,
     months.losing_since as losing_since_month,
     coalesce(years.losing_count, 0) as losing_year_count,

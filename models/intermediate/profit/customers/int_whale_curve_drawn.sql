@@ -1,7 +1,8 @@
 {#-
-    The whale curve of every fiscal year: active customers from the most to the least profitable,
-    with what they have made together so far. It climbs to a peak, and the customers who cost more
-    than they bring take it down to the total. A total that is not positive divides nothing.
+    The whale curve of every fiscal year: the customers that bought in it from the most to the least
+    profitable, with what they have made together so far. It climbs to a peak, and the customers who
+    cost more than they bring take it down to the total. A total that is not positive divides
+    nothing. What the others made, and what is nobody's, stands apart and leads to the company's total.
 -#}
 with
 
@@ -48,23 +49,32 @@ summed as (
 
 ),
 
-inactive as (
+companies as (
 
     select
         period_start as year_start,
-        count(*) as inactive_customer_count
+        count(case when buying_status = 'inactive' then customer_id end) as inactive_customer_count,
+        count(case when buying_status = 'never_bought' and has_postings then customer_id end)
+            as never_bought_count,
+        {%- for status in ['inactive', 'never_bought', 'nobodys'] %}
+        {{ sum_money("case when buying_status = '" ~ status ~ "' then known_cm2_amount else 0 end") }}
+            as {{ status }}_profit_amount,
+        {%- endfor %}
+        {{ sum_money('known_cm2_amount') }} as company_profit_amount
     from {{ ref('int_customer_periods_compared') }}
-    where
-        period_type = 'year'
-        and not is_active
-        and {{ is_customer('customer_id') }}
+    where period_type = 'year'
     group by period_start
 
 )
 
 select
     summed.*,
-    coalesce(inactive.inactive_customer_count, 0) as inactive_customer_count,
+    companies.inactive_customer_count,
+    companies.inactive_profit_amount,
+    companies.never_bought_count,
+    companies.never_bought_profit_amount,
+    companies.nobodys_profit_amount,
+    companies.company_profit_amount,
     cast(summed.peak_profit_amount - summed.total_profit_amount as decimal(18, 4)) as tail_loss_amount,
     {{ ratio('summed.profit_rank', 'summed.customer_count') }} as customer_share_rate,
     {{ ratio('summed.profitable_customer_count', 'summed.customer_count') }}
@@ -77,5 +87,5 @@ select
 
 from summed
 
-left join inactive
-    on summed.year_start = inactive.year_start
+inner join companies
+    on summed.year_start = companies.year_start

@@ -68,7 +68,10 @@ commissions as (
 
     from {{ ref('int_commissions_settled') }}
 
-    where coalesce(commission_amount, 1) <> 0
+    -- what was booked and reversed since has cost nothing; the statements show both
+    where
+        is_standing
+        and coalesce(commission_amount, 1) <> 0
 
 ),
 

@@ -22,6 +22,11 @@ identified as (
     select
         touches.touch_id,
         touches.campaign_id,
+        touches.channel,
+        touches.lead_id,
+        touches.contact_id,
+        touches.account_id,
+        touches.touched_at,
         {{ month_start(business_date('touches.touched_at')) }} as touch_month,
         coalesce(
             by_account.customer_id, by_contact.customer_id, by_lead.customer_id, 'unallocated'

@@ -76,6 +76,8 @@ converted as (
     select
         summed.*,
         case
+            -- nothing needs no rate
+            when summed.amount_local = 0 then 0
             when summed.currency_code = '{{ var("reporting_currency") }}' then summed.amount_local
             else {{ multiply('summed.amount_local', '1', 'fx_rates.rate_to_reporting') }}
         end as amount

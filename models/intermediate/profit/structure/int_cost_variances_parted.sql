@@ -1,92 +1,139 @@
 {#-
-    What the change of a cost owes to volume and what to its rate: more or less volume at the rate of
-    the month before, and the rest. Rising cost is positive. What drives a cost and who can control
-    it is in cost_elements. A cost without a driver or without any volume has moved by its rate
-    alone; where volume has begun there was no rate before, and all is volume. The controllable
-    cost whose rate moved the most money comes first.
+    What the change of a cost owes to volume, to mix, to its rate, and to items that nothing can
+    be compared with, within the company, a product and a customer. Volume is more or fewer units
+    at the scope's average rate of the month before, mix the shift to dearer or cheaper items,
+    and rate the rest of what both months have. Quantities of one driver are added up, never those
+    of two. Rate and undriven changes are what an owner answers for: they rank.
 -#}
+{%- set scopes = {'company': "'company'", 'product': 'product_id', 'customer': 'customer_id'} -%}
+{%- set comparable = "case when item_status = 'comparable' then " -%}
+{%- set changes = {} -%}
+{%- for status in ['comparable', 'new', 'lost', 'undriven'] -%}
+    {%- do changes.update({
+        status: "case when item_status = '" ~ status ~ "' then known_cost_amount - previous_cost_amount else 0 end"
+    }) -%}
+{%- endfor -%}
+
 with
 
-compared as (
+items as (
 
-    select * from {{ ref('int_costs_compared') }}
+    select * from {{ ref('int_cost_items_compared') }}
 
 ),
 
-driven as (
+by_driver as (
 
+    {%- for scope_type, scope_id in scopes.items() %}
     select
-        compared.*,
-        coalesce(cost_elements.volume_driver, 'none') as volume_driver,
-        coalesce(cost_elements.is_controllable, false) as is_controllable,
-        cost_elements.owner as cost_owner,
-        case cost_elements.volume_driver
-            when 'units' then coalesce(volumes.units, 0)
-            when 'orders' then coalesce(volumes.orders, 0)
-        end as volume,
-        case cost_elements.volume_driver
-            when 'units' then coalesce(previous_volumes.units, 0)
-            when 'orders' then coalesce(previous_volumes.orders, 0)
-        end as previous_volume
-
-    from compared
-
-    left join {{ ref('cost_elements') }} as cost_elements
-        on
-            compared.waterfall_step = cost_elements.waterfall_step
-            and compared.cost_category = cost_elements.cost_category
-            and {{ effective_at('compared.month_start', 'cost_elements') }}
-
-    left join {{ ref('int_cost_volumes_counted') }} as volumes
-        on
-            compared.scope_type = volumes.scope_type
-            and compared.scope_id = volumes.scope_id
-            and compared.month_start = volumes.month_start
-
-    left join {{ ref('int_cost_volumes_counted') }} as previous_volumes
-        on
-            compared.scope_type = previous_volumes.scope_type
-            and compared.scope_id = previous_volumes.scope_id
-            and compared.month_start = {{ months_later('previous_volumes.month_start', 1) }}
+        month_start,
+        '{{ scope_type }}' as scope_type,
+        {{ scope_id }} as scope_id,
+        waterfall_step,
+        cost_category,
+        driver,
+        {{ sum_money('known_cost_amount') }} as known_cost_amount,
+        {{ sum_money('previous_cost_amount') }} as previous_cost_amount,
+        cast(sum(unknown_amount_count) as bigint) as unknown_amount_count,
+        {%- for side in ['', 'previous_'] %}
+        cast(sum({{ side }}quantity) as decimal(18, 4)) as {{ side }}quantity,
+        cast(sum({{ comparable }} {{ side }}quantity else 0 end) as decimal(18, 4))
+            as comparable_{{ side }}quantity,
+        {{ sum_money(comparable ~ side ~ 'standard_amount else 0 end') }} as {{ side }}standard_amount,
+        {%- endfor %}
+        {{ sum_money(changes.comparable) }} as compared,
+        {{ sum_money(changes.new) }} as new_items,
+        {{ sum_money(changes.lost) }} as lost_items,
+        {{ sum_money(changes.undriven) }} as undriven
+    from items
+    group by
+        month_start,
+        waterfall_step,
+        cost_category,
+        driver
+        {{- ',' if scope_type != 'company' }}
+        {{ scope_id if scope_type != 'company' }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 
-parted as (
+divided as (
 
     select
         *,
-        case
-            when volume > 0 and previous_volume <= 0
-                then cast(known_cost_amount - previous_cost_amount as decimal(18, 4))
-            else coalesce({{ in_proportion(
-                'previous_cost_amount', '(volume - previous_volume)', 'previous_volume'
-            ) }}, 0)
-        end as volume_variance_amount
+        -- where the scope had no quantity before there is no average to keep: it is all volume
+        coalesce({{ in_proportion(
+            'previous_standard_amount', 'comparable_quantity', 'comparable_previous_quantity'
+        ) }}, standard_amount) - previous_standard_amount as volume_effect,
+        compared - standard_amount + previous_standard_amount as rate_effect
 
-    from driven
+    from by_driver
 
 ),
 
-varied as (
+summed as (
 
     select
-        *,
-        cast(known_cost_amount - previous_cost_amount as decimal(18, 4)) as variance_amount,
-        cast(known_cost_amount - previous_cost_amount - volume_variance_amount as decimal(18, 4))
-            as rate_variance_amount
+        month_start,
+        scope_type,
+        scope_id,
+        waterfall_step,
+        cost_category,
+        {{ sum_money('known_cost_amount') }} as known_cost_amount,
+        {{ sum_money('previous_cost_amount') }} as previous_cost_amount,
+        cast(sum(unknown_amount_count) as bigint) as unknown_amount_count,
+        case when count(distinct driver) = 1 then min(driver) else 'several' end as volume_driver,
+        case when count(distinct driver) = 1 and min(driver) <> 'none' then sum(quantity) end as volume,
+        case when count(distinct driver) = 1 and min(driver) <> 'none' then sum(previous_quantity) end
+            as previous_volume,
+        {{ sum_money('volume_effect') }} as volume_variance_amount,
+        {{ sum_money('standard_amount - previous_standard_amount - volume_effect') }} as mix_variance_amount,
+        {{ sum_money('rate_effect') }} as rate_variance_amount,
+        {{ sum_money('new_items') }} as new_items_amount,
+        {{ sum_money('lost_items') }} as lost_items_amount,
+        {{ sum_money('undriven') }} as undriven_amount
 
-    from parted
+    from divided
+
+    group by
+        month_start,
+        scope_type,
+        scope_id,
+        waterfall_step,
+        cost_category
+
+    having
+        sum(
+            abs(known_cost_amount) + abs(previous_cost_amount) + unknown_amount_count
+            + abs(volume_effect) + abs(rate_effect) + abs(new_items) + abs(lost_items) + abs(undriven)
+        ) <> 0
 
 )
 
 select
-    *,
+    summed.*,
+    cast(summed.known_cost_amount - summed.previous_cost_amount as decimal(18, 4)) as variance_amount,
+    cast(summed.rate_variance_amount + summed.undriven_amount as decimal(18, 4))
+        as controllable_variance_amount,
+    coalesce(cost_elements.is_controllable, false) as is_controllable,
+    cost_elements.owner as cost_owner,
     case
-        when is_controllable
+        when cost_elements.is_controllable
             then row_number() over (
-                partition by month_start, scope_type, is_controllable
-                order by abs(rate_variance_amount) desc, scope_id asc, waterfall_step asc, cost_category asc
+                partition by summed.month_start, summed.scope_type, cost_elements.is_controllable
+                order by
+                    abs(summed.rate_variance_amount + summed.undriven_amount) desc,
+                    summed.scope_id asc,
+                    summed.waterfall_step asc,
+                    summed.cost_category asc
             )
     end as controllable_rank
 
-from varied
+from summed
+
+left join {{ ref('cost_elements') }} as cost_elements
+    on
+        summed.waterfall_step = cost_elements.waterfall_step
+        and summed.cost_category = cost_elements.cost_category
+        and {{ effective_at('summed.month_start', 'cost_elements') }}

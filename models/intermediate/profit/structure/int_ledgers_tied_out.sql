@@ -6,6 +6,7 @@
 -#}
 {%- set reasons = [
     'refund_rate', 'restocked_goods', 'actual_cost', 'deleted_row', 'excluded_account', 'quarantined',
+    'unpriced', 'uncosted',
 ] -%}
 
 with
@@ -58,17 +59,35 @@ ledger as (
 
 ),
 
+reasons as (
+
+    select
+        *,
+        case when reason = 'unpriced' then currency_code end as unpriced_currency,
+        case when reason = 'unpriced' then amount_local end as unpriced_local
+    from {{ ref('int_tie_out_reasons_confirmed') }}
+
+),
+
 explanations as (
 
     select
         account_group,
         month_start,
         {%- for reason in reasons %}
-        {{ sum_money("case when reason = '" ~ reason ~ "' then amount else 0 end") }} as {{ reason }}_amount,
+        {{ sum_money("case when reason = '" ~ reason ~ "' then coalesce(amount, 0) else 0 end") }}
+            as {{ reason }}_amount,
         {%- endfor %}
-        {{ sum_money('case when is_confirmed then amount else 0 end') }} as explained_amount
+        {{ sum_money('case when is_confirmed then coalesce(amount, 0) else 0 end') }} as explained_amount,
+        {{ sum_money("case when is_confirmed and basis <> 'known' then coalesce(amount, 0) else 0 end") }}
+            as guessed_amount,
+        {{ sum_money('revenue_amount') }} as uncosted_revenue_amount,
+        -- money of two currencies is not added up; rpt_tie_out_reasons has each
+        case when count(distinct unpriced_currency) <= 1 then max(unpriced_currency) else 'several' end
+            as unpriced_currency_code,
+        case when count(distinct unpriced_currency) = 1 then sum(unpriced_local) end as unpriced_local_amount
 
-    from {{ ref('int_tie_out_reasons_gathered') }}
+    from reasons
 
     group by
         account_group,
@@ -100,9 +119,11 @@ joined as (
 select
     joined.*,
     cast(joined.gl_amount - joined.ledger_amount as decimal(18, 4)) as difference_amount,
-    {%- for reason in reasons + ['explained'] %}
+    {%- for reason in reasons + ['explained', 'guessed', 'uncosted_revenue'] %}
     coalesce(explanations.{{ reason }}_amount, 0) as {{ reason }}_amount,
     {%- endfor %}
+    explanations.unpriced_currency_code,
+    cast(explanations.unpriced_local_amount as decimal(18, 4)) as unpriced_local_amount,
     cast(
         joined.gl_amount - joined.ledger_amount - coalesce(explanations.explained_amount, 0) as decimal(18, 4)
     ) as unexplained_amount

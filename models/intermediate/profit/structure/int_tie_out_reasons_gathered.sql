@@ -3,8 +3,7 @@
     ledger less ours, signed as profit sees it. refund_rate: a refund is booked there at the
     rate of its own day. restocked_goods: cost is not taken back there when goods return.
     actual_cost: the standard cost is booked there. deleted_row, excluded_account, quarantined:
-    what left our line on the way. Only what finance has confirmed explains anything: the rows
-    of gl_known_differences.
+    what left our line on the way.
 -#}
 with
 
@@ -119,24 +118,17 @@ reasons as (
 )
 
 select
-    reasons.month_start,
-    reasons.account_group,
-    reasons.reason,
-    {{ sum_money('coalesce(reasons.amount, 0)') }} as amount,
-    count(known.reason) > 0 as is_confirmed
+    month_start,
+    account_group,
+    reason,
+    {{ sum_money('coalesce(amount, 0)') }} as amount
 
 from reasons
 
-left join {{ ref('gl_known_differences') }} as known
-    on
-        reasons.account_group = known.account_group
-        and reasons.reason = known.reason
-        and {{ effective_at('reasons.month_start', 'known') }}
-
-where reasons.month_start is not null
+where month_start is not null
 
 group by
-    reasons.month_start,
-    reasons.account_group,
-    reasons.reason
-having sum(abs(reasons.amount)) <> 0
+    month_start,
+    account_group,
+    reason
+having sum(abs(amount)) <> 0

@@ -44,7 +44,10 @@ final as (
         deals.last_weighted_amount,
         deals.exit_amount,
         described.amount as record_amount,
-        coalesce(deals.exit_amount, deals.last_amount) is not distinct from described.amount as is_as_recorded,
+        coalesce(
+            coalesce(deals.exit_amount, deals.last_amount) = described.amount,
+            coalesce(deals.exit_amount, deals.last_amount, described.amount) is null
+        ) as is_as_recorded,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 

@@ -29,7 +29,8 @@ summed as (
         count(case when rate_status = 'no_rate' then commission_line_id end) as no_rate_line_count,
         {{ sum_money("case when rate_status = 'no_rate' then coalesce(base_amount, 0) else 0 end") }}
             as no_rate_base_amount,
-        count(case when commission_amount is null then commission_line_id end) as unknown_line_count,
+        count(case when commission_amount is null and not is_reversal then commission_line_id end)
+            as unknown_line_count,
         count(case when split_status <> 'complete' then commission_line_id end) as odd_split_line_count
 
     from lines

@@ -7,16 +7,20 @@ final as (
         compared.fiscal_year,
         compared.period_start as year_start,
         compared.is_complete as is_complete_year,
-        compared.is_active,
+        compared.has_postings,
+        compared.buying_status,
         compared.is_incomplete,
         {{ none_if_absent('order_count', 'summed') }} as order_count,
         {{ none_if_absent('return_count', 'summed') }} as return_count,
         {%- for amount in waterfall_column_names() %}
         {{ none_if_absent(amount, 'summed') }} as {{ amount }},
         {%- endfor %}
-        {{ none_if_absent('known_net_revenue_amount', 'summed') }} as known_net_revenue_amount,
-        {{ none_if_absent('known_gross_profit_amount', 'summed') }} as known_gross_profit_amount,
-        compared.known_cm2_amount,
+        {%- for level in waterfall_levels() %}
+        {{ none_if_absent('known_' ~ level ~ '_amount', 'summed') }} as known_{{ level }}_amount,
+        {%- endfor %}
+        {{ none_if_absent('left_out_net_revenue_amount', 'summed') }} as left_out_net_revenue_amount,
+        {{ none_if_absent('left_out_line_count', 'summed') }} as left_out_line_count,
+        compared.left_out_amount_count,
         {{ none_if_absent('unknown_amount_count', 'summed') }} as unknown_amount_count,
         ranked.profit_rank,
         ranked.customer_count,

@@ -9,11 +9,17 @@ final as (
         compared.next_period_start,
         compared.fiscal_year,
         compared.is_complete,
-        compared.is_active,
+        compared.has_postings,
+        compared.buying_status,
         compared.is_incomplete,
         compared.net_revenue_amount,
         compared.cm2_amount,
-        compared.known_cm2_amount,
+        {%- for level in waterfall_levels() %}
+        {{ none_if_absent('known_' ~ level ~ '_amount', 'summed') }} as known_{{ level }}_amount,
+        {%- endfor %}
+        {{ none_if_absent('left_out_net_revenue_amount', 'summed') }} as left_out_net_revenue_amount,
+        {{ none_if_absent('left_out_line_count', 'summed') }} as left_out_line_count,
+        compared.left_out_amount_count,
         compared.previous_cm2_amount,
         compared.cm2_change_amount,
         compared.cm2_growth_rate,
@@ -46,6 +52,12 @@ final as (
 
     left join {{ ref('dim_customers') }} as customers
         on compared.customer_id = customers.customer_id
+
+    left join {{ ref('int_customer_periods_summed') }} as summed
+        on
+            compared.customer_id = summed.customer_id
+            and compared.period_type = summed.period_type
+            and compared.period_start = summed.period_start
 
     left join {{ ref('int_customer_periods_ranked') }} as ranked
         on

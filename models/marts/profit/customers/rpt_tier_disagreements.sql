@@ -23,7 +23,7 @@ final as (
         is_basis_incomplete,
         volume_basis_amount,
         basis_amount,
-        costed_net_revenue_amount,
+        known_net_revenue_amount,
         known_cm2_amount,
         margin_rate,
         company_margin_rate,

@@ -8,10 +8,14 @@ final as (
         losing.window_start,
         losing.next_window_start,
         customers.segment,
-        losing.cm2_amount is null as is_incomplete,
-        losing.known_cm2_amount,
+        losing.is_active,
+        losing.is_incomplete,
+        {%- for level in waterfall_levels()[:4] %}
+        losing.known_{{ level }}_amount,
+        {%- endfor %}
         losing.break_even_amount,
         losing.first_negative_step,
+        losing.is_first_negative_step_partial,
         {%- for amount in waterfall_column_names()[:12] %}
         losing.{{ amount }},
         {%- endfor %}

@@ -1,98 +1,44 @@
 with
 
-events as (
+summed as (
 
     select
         customer_id,
         product_id,
-        {{ fiscal_year('posted_date') }} as fiscal_year,
-        cast(sum(case when posting_type = 'sale' then quantity else 0 end) as decimal(18, 4)) as quantity,
-        cast(sum(case when posting_type = 'return' then -quantity else 0 end) as decimal(18, 4))
-            as returned_quantity,
-        count(distinct case when posting_type = 'sale' then order_id end) as order_count,
-        {{ sum_money('coalesce(net_revenue_amount, 0)') }} as known_net_revenue_amount,
-        {{ sum_money('coalesce(gross_profit_amount, 0)') }} as known_gross_profit_amount,
-        {{ sum_money('case when is_uncosted then net_revenue_amount else 0 end') }}
-            as uncosted_net_revenue_amount,
-        count(case when is_unpriced then posting_id end) as unpriced_line_count,
-        count(case when is_uncosted then posting_id end) as uncosted_line_count
+        {{ fiscal_year('month_start') }} as fiscal_year,
+        {{ product_sums() }}
 
-    from {{ ref('int_order_lines_posted') }}
+    from {{ ref('int_customer_products_summed') }}
 
     group by
         customer_id,
         product_id,
-        {{ fiscal_year('posted_date') }}
-
-),
-
-amounts as (
-
-    select
-        customer_id,
-        product_id,
-        {{ fiscal_year('posted_date') }} as fiscal_year,
-        waterfall_step,
-        amount
-    from {{ ref('fct_profit_ledger') }}
-
-    union all
-
-    -- a product that was only given away has events and no amounts
-    select
-        customer_id,
-        product_id,
-        fiscal_year,
-        'none' as waterfall_step,
-        cast(0 as decimal(18, 4)) as amount
-    from events
-
-),
-
-steps as (
-
-    select
-        customer_id,
-        product_id,
-        fiscal_year,
-        {{ step_amounts() }},
-        count(case when amount is null then waterfall_step end) as unknown_amount_count
-
-    from amounts
-
-    group by
-        customer_id,
-        product_id,
-        fiscal_year
+        {{ fiscal_year('month_start') }}
 
 ),
 
 final as (
 
     select
-        steps.customer_id,
-        steps.product_id,
-        steps.fiscal_year,
-        coalesce(events.quantity, 0) as quantity,
-        coalesce(events.returned_quantity, 0) as returned_quantity,
-        coalesce(events.order_count, 0) as order_count,
+        customer_id,
+        product_id,
+        fiscal_year,
+        quantity,
+        returned_quantity,
+        order_count,
         {{ waterfall_columns() }},
-        coalesce(events.known_net_revenue_amount, 0) as known_net_revenue_amount,
-        coalesce(events.known_gross_profit_amount, 0) as known_gross_profit_amount,
-        coalesce(events.uncosted_net_revenue_amount, 0) as uncosted_net_revenue_amount,
-        coalesce(events.unpriced_line_count, 0) as unpriced_line_count,
-        coalesce(events.uncosted_line_count, 0) as uncosted_line_count,
-        steps.unknown_amount_count,
+        known_net_revenue_amount,
+        known_gross_profit_amount,
+        left_out_net_revenue_amount,
+        left_out_line_count,
+        uncosted_net_revenue_amount,
+        unpriced_line_count,
+        uncosted_line_count,
+        unknown_amount_count,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
-    from steps
-
-    left join events
-        on
-            steps.customer_id = events.customer_id
-            and steps.product_id = events.product_id
-            and steps.fiscal_year = events.fiscal_year
+    from summed
 
 )
 

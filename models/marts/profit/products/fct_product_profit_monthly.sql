@@ -1,60 +1,14 @@
 with
 
-events as (
-
-    select
-        product_id,
-        {{ month_start('posted_date') }} as month_start,
-        cast(sum(case when posting_type = 'sale' then quantity else 0 end) as decimal(18, 4)) as quantity,
-        cast(sum(case when posting_type = 'return' then -quantity else 0 end) as decimal(18, 4))
-            as returned_quantity,
-        count(distinct case when posting_type = 'sale' then order_id end) as order_count,
-        count(distinct case when posting_type = 'sale' then customer_id end) as customer_count,
-        {{ sum_money('coalesce(net_revenue_amount, 0)') }} as known_net_revenue_amount,
-        {{ sum_money('coalesce(gross_profit_amount, 0)') }} as known_gross_profit_amount,
-        {{ sum_money('case when is_uncosted then net_revenue_amount else 0 end') }}
-            as uncosted_net_revenue_amount,
-        count(case when is_unpriced then posting_id end) as unpriced_line_count,
-        count(case when is_uncosted then posting_id end) as uncosted_line_count
-
-    from {{ ref('int_order_lines_posted') }}
-
-    group by
-        product_id,
-        {{ month_start('posted_date') }}
-
-),
-
-amounts as (
-
-    select
-        product_id,
-        posted_month as month_start,
-        waterfall_step,
-        amount
-    from {{ ref('fct_profit_ledger') }}
-
-    union all
-
-    -- a product that was only given away has events and no amounts
-    select
-        product_id,
-        month_start,
-        'none' as waterfall_step,
-        cast(0 as decimal(18, 4)) as amount
-    from events
-
-),
-
-steps as (
+summed as (
 
     select
         product_id,
         month_start,
-        {{ step_amounts() }},
-        count(case when amount is null then waterfall_step end) as unknown_amount_count
+        count(distinct case when order_count > 0 then customer_id end) as customer_count,
+        {{ product_sums() }}
 
-    from amounts
+    from {{ ref('int_customer_products_summed') }}
 
     group by
         product_id,
@@ -65,28 +19,25 @@ steps as (
 final as (
 
     select
-        steps.product_id,
-        steps.month_start,
-        coalesce(events.quantity, 0) as quantity,
-        coalesce(events.returned_quantity, 0) as returned_quantity,
-        coalesce(events.order_count, 0) as order_count,
-        coalesce(events.customer_count, 0) as customer_count,
+        product_id,
+        month_start,
+        quantity,
+        returned_quantity,
+        order_count,
+        customer_count,
         {{ waterfall_columns() }},
-        coalesce(events.known_net_revenue_amount, 0) as known_net_revenue_amount,
-        coalesce(events.known_gross_profit_amount, 0) as known_gross_profit_amount,
-        coalesce(events.uncosted_net_revenue_amount, 0) as uncosted_net_revenue_amount,
-        coalesce(events.unpriced_line_count, 0) as unpriced_line_count,
-        coalesce(events.uncosted_line_count, 0) as uncosted_line_count,
-        steps.unknown_amount_count,
+        known_net_revenue_amount,
+        known_gross_profit_amount,
+        left_out_net_revenue_amount,
+        left_out_line_count,
+        uncosted_net_revenue_amount,
+        unpriced_line_count,
+        uncosted_line_count,
+        unknown_amount_count,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
-    from steps
-
-    left join events
-        on
-            steps.product_id = events.product_id
-            and steps.month_start = events.month_start
+    from summed
 
 )
 

@@ -1,4 +1,4 @@
-{%- set levels = ['net_revenue', 'gross_profit', 'cm1', 'cm2', 'cm3', 'net_profit'] -%}
+{%- set levels = waterfall_levels() -%}
 
 with
 
@@ -8,15 +8,18 @@ customers as (
         month_start,
         cast(sum(order_count) as bigint) as order_count,
         cast(sum(return_count) as bigint) as return_count,
-        {{ sum_money('known_net_revenue_amount') }} as known_net_revenue_amount,
-        {{ sum_money('known_gross_profit_amount') }} as known_gross_profit_amount,
-        {{ sum_money('known_cm2_amount') }} as known_cm2_amount,
+        {%- for amount in waterfall_column_names() %}
+        {{ sum_money('known_' ~ amount) }} as known_{{ amount }},
+        {%- endfor %}
+        {{ sum_money('left_out_net_revenue_amount') }} as left_out_net_revenue_amount,
+        cast(sum(left_out_line_count) as bigint) as left_out_line_count,
+        cast(sum(left_out_amount_count) as bigint) as left_out_amount_count,
         {{ sum_money('uncosted_net_revenue_amount') }} as uncosted_net_revenue_amount,
         cast(sum(unpriced_line_count) as bigint) as unpriced_line_count,
         cast(sum(uncosted_line_count) as bigint) as uncosted_line_count,
         cast(sum(unknown_amount_count) as bigint) as unknown_amount_count
 
-    from {{ ref('fct_customer_profit_monthly') }}
+    from {{ ref('int_customer_months_summed') }}
 
     group by month_start
 
@@ -75,19 +78,19 @@ final as (
         {%- endfor %}
         customers.order_count,
         customers.return_count,
-        customers.known_net_revenue_amount,
-        customers.known_gross_profit_amount,
-        customers.known_cm2_amount,
-        customers.uncosted_net_revenue_amount,
-        cast(customers.known_net_revenue_amount - customers.uncosted_net_revenue_amount as decimal(18, 4))
-            as costed_net_revenue_amount,
+        {%- for amount in waterfall_column_names() %}
+        customers.known_{{ amount }},
+        {%- endfor %}
+        {%- for level in levels if level != 'net_revenue' %}
         case
-            when customers.known_net_revenue_amount > customers.uncosted_net_revenue_amount
-                then {{ ratio(
-                    'customers.known_gross_profit_amount',
-                    '(customers.known_net_revenue_amount - customers.uncosted_net_revenue_amount)'
-                ) }}
-        end as known_gross_profit_rate,
+            when customers.known_net_revenue_amount > 0
+                then {{ ratio('customers.known_' ~ level ~ '_amount', 'customers.known_net_revenue_amount') }}
+        end as known_{{ level }}_rate,
+        {%- endfor %}
+        customers.left_out_net_revenue_amount,
+        customers.left_out_line_count,
+        customers.left_out_amount_count,
+        customers.uncosted_net_revenue_amount,
         customers.unpriced_line_count,
         customers.uncosted_line_count,
         customers.unknown_amount_count,

@@ -1,0 +1,3 @@
+select * from ({{ known_versions('costs', 'fx_rates', [
+    'rate',
+]) }}) as versions

@@ -1,0 +1,3 @@
+select * from ({{ known_versions('orders', 'products', [
+    'product_type',
+]) }}) as versions

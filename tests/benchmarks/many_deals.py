@@ -1,0 +1,177 @@
+"""The funnel on two million deals with twelve million stage changes, beside one scan of their files.
+
+Writes the two landing tables as Parquet, builds what the funnel reads, then measures the funnel's own
+models alone: wall and CPU seconds, peak memory, and how many times as long as reading every value of
+those files once. Never a timed test. Needs Linux; works in a temporary folder and clears it.
+"""
+
+import argparse
+import json
+import os
+import resource
+import sys
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from orchestration.contract import LINEAGE_COLUMNS, landing_contract
+from orchestration.intake.landing import ensure_empty_tables
+from orchestration.project import ROOT, DataFolder
+from tests.benchmarks.measuring import Cost, Watched, measured
+
+BATCH = "2025-12-31"
+FUNNEL = ("path:models/intermediate/funnel", "path:models/marts/funnel")
+CHANGES_A_DEAL = 6
+SLOWEST = 12
+STAGES = "['Qualification', 'Needs Analysis', 'Demo & Tasting', 'Proposal', 'Negotiation']"
+
+
+def _dice(sides: int, *seeds: str) -> str:
+    """A number from 0 that the same deal always throws."""
+    return f"cast(hash({', '.join(('i', *seeds))}) % {sides} as bigint)"
+
+
+# A deal has six changes; one in ten of them is a skip, a step back or a reopening, one in twenty of
+# the deals is still open, and each begins on some hour of the five years before the batch.
+DEALS = f"""
+select
+    i,
+    'D' || i as opportunity_id,
+    timestamp '2021-01-01' + to_hours({_dice(43000)}) as created,
+    {_dice(20, "'end'")} as ending,
+    {STAGES} as stages
+from range($deals) as numbers (i)
+"""
+STEPS = f"""
+select
+    *,
+    j,
+    case
+        when j = {CHANGES_A_DEAL - 1} and ending between 1 and 8 then 'Closed Won'
+        when j = {CHANGES_A_DEAL - 1} and ending > 8 then 'Closed Lost'
+        when {_dice(10, "j")} = 0 then stages[1 + {_dice(5, "j", "'odd'")}]
+        else stages[least(j + 1, 5)]
+    end as stage,
+    created + to_hours(j * 120 + {_dice(100, "j")}) as changed
+from ({DEALS}) cross join range({CHANGES_A_DEAL}) as changes (j)
+"""
+TABLES = {
+    "opportunities": f"""
+        select
+            opportunity_id,
+            'U' || {_dice(400, "'owner'")} as owner_user_id,
+            ['web', 'fair', 'referral', 'cold call', 'partner'][1 + {_dice(5, "'source'")}] as lead_source,
+            stage as stage_name,
+            cast(100 + {_dice(100000, "'amount'")} as varchar) as amount,
+            cast(created as varchar) as created_at,
+            case when stage like 'Closed%' then cast(changed as varchar) end as closed_at,
+            case
+                when stage = 'Closed Lost' then ['price', 'timing', 'budget'][1 + {_dice(3, "'why'")}]
+            end as loss_reason
+        from ({STEPS}) where j = {CHANGES_A_DEAL - 1}
+    """,
+    "opportunity_stage_changes": f"""
+        select
+            opportunity_id || '-' || j as change_id,
+            opportunity_id,
+            cast(changed as varchar) as changed_at,
+            lag(stage) over (partition by i order by j) as from_stage,
+            stage as to_stage
+        from ({STEPS})
+    """,
+}
+
+
+def write_landing(data: DataFolder, deals: int) -> list[Path]:
+    """The two tables as intake would have landed them; every other table is there, empty."""
+    ensure_empty_tables(data)
+    lineage = {name: f"cast(null as {kind})" for name, kind in LINEAGE_COLUMNS.items()}
+    lineage |= {"_system": "'crm'", "_file": "'crm/file.csv'", "_batch_id": "'batch'"}
+    lineage |= {
+        "_row": "row_number() over ()",
+        "_loaded_at": f"timestamp '{BATCH}'",
+        "_is_full": "false",
+    }
+    files = []
+    with duckdb.connect() as connection:
+        for table, query in TABLES.items():
+            folder = data.landing / table / f"batch_date={BATCH}"
+            folder.mkdir(parents=True)
+            filled = f"select * from ({query.replace('$deals', str(deals))})"
+            known = {column[0] for column in connection.execute(f"{filled} limit 0").description}
+            columns = [
+                name if name in known else f"cast(null as varchar) as {name}"
+                for name in landing_contract()[table].column_names
+            ] + [f"{value} as {name}" for name, value in lineage.items()]
+            files.append(folder / "all.parquet")
+            connection.execute(
+                f"copy (select {', '.join(columns)} from ({filled})) to '{files[-1]}' (format parquet)"
+            )
+    return files
+
+
+def scan_once(files: list[Path]) -> Cost:
+    """Read every value of the files once."""
+    with duckdb.connect(config={"threads": 2}) as connection, measured() as cost:
+        for file in files:
+            connection.execute(
+                f"select count(*), bit_xor(hash(*columns(*))) from read_parquet('{file}')"
+            ).fetchall()
+    return cost
+
+
+def build(data: DataFolder, target: Path, *selection: str) -> tuple[Cost, list[tuple[str, float]]]:
+    """Build models with dbt; the cost, and the nodes with their seconds, slowest first."""
+    logs = ("--target-path", str(target), "--log-path", str(target), "--quiet")
+    environment = {**os.environ, "PROFIT_DATA": str(data.root)}
+    command = [sys.executable, "-m", "dbt.cli.main", "build", *selection, *logs]
+    tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+    cost = Watched([*command, *tests], environment, ROOT).cost
+    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
+    nodes = [(node["unique_id"].split(".")[2], node["execution_time"]) for node in results]
+    return cost, sorted(nodes, key=lambda node: -node[1])
+
+
+def _peak_gigabytes() -> float:
+    """The most memory that any process started so far has held."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+
+
+def measure(deals: int, folder: Path) -> None:
+    """Measure once, in `folder`, and print it."""
+    data, target = DataFolder(folder / "data"), folder / "target"
+    files = write_landing(data, deals)
+    size = sum(file.stat().st_size for file in files) / 1e6
+    print(f"{deals:,} deals, {deals * CHANGES_A_DEAL:,} changes, {size:,.0f} MB", flush=True)
+    scan = scan_once(files)
+    # What the funnel reads is built first, so that its own models are measured alone.
+    before = [f"+{part}" for part in FUNNEL]
+    upstream, _ = build(data, target, "--select", *before, "--exclude", *FUNNEL)
+    upstream_peak = _peak_gigabytes()
+    funnel, nodes = build(data, target, "--select", *FUNNEL)
+    print(f"one scan of the files: {scan.wall:.1f} s wall, {scan.cpu:.1f} s CPU")
+    for name, cost in {"before the funnel": upstream, "the funnel": funnel}.items():
+        print(
+            f"{name}: {cost.wall:.0f} s wall, {cost.cpu:.0f} s CPU,"
+            f" {cost.wall / scan.wall:.0f} and {cost.cpu / scan.cpu:.0f} times the scan"
+        )
+    print(
+        f"peak memory: {upstream_peak:.1f} GB before the funnel, {_peak_gigabytes():.1f} GB with it"
+    )
+    for node, seconds in nodes[:SLOWEST]:
+        print(f"{seconds:8.1f}  {node}")
+
+
+def main() -> int:
+    """Read the command line, measure, and clear up."""
+    parser = argparse.ArgumentParser(prog="many_deals", description=__doc__)
+    parser.add_argument("--deals", type=int, default=2_000_000)
+    deals = parser.parse_args().deals
+    with tempfile.TemporaryDirectory(prefix="many_deals_") as folder:
+        measure(deals, Path(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
