@@ -38,17 +38,17 @@ touches as (
     select
         identified.customer_id,
         identified.touch_id,
-        {{ business_date('delivered.touched_at') }} as touched_date
+        {{ business_date('landed_touches.touched_at') }} as touched_date
 
     from {{ ref('int_campaign_touches_identified') }} as identified
 
-    inner join {{ ref('stg_crm__campaign_touches') }} as delivered
-        on identified.touch_id = delivered.touch_id
+    inner join {{ ref('stg_crm__campaign_touches') }} as landed_touches
+        on identified.touch_id = landed_touches.touch_id
 
     where
         {{ is_customer('identified.customer_id') }}
         -- who was touched yesterday has not had the time to answer
-        and {{ days_later(business_date('delivered.touched_at'), var('campaign_answer_days')) }}
+        and {{ days_later(business_date('landed_touches.touched_at'), var('campaign_answer_days')) }}
         <= {{ as_of_date() }}
 
 ),

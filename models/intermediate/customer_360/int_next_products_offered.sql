@@ -37,7 +37,10 @@ offers as (
         pairs.margin_lift_amount,
         row_number() over (
             partition by products.customer_id
-            order by pairs.weighed_lift_amount desc, pairs.shrunk_lift desc, pairs.other_product_id asc,
+            order by
+                pairs.weighed_lift_amount desc,
+                pairs.shrunk_lift desc,
+                pairs.other_product_id asc,
                 products.product_id asc
         ) as offer_rank
 
@@ -46,14 +49,14 @@ offers as (
     inner join pairs
         on products.product_id = pairs.product_id
 
-    left join products as owned
+    left join products as had
         on
-            products.customer_id = owned.customer_id
-            and pairs.other_product_id = owned.product_id
+            products.customer_id = had.customer_id
+            and pairs.other_product_id = had.product_id
 
     where
         products.product_rank <= 3
-        and owned.customer_id is null
+        and had.customer_id is null
 
 )
 

@@ -21,13 +21,13 @@ typed as (
         scored.method,
         cast(scored.step as integer) as months_ahead,
         scored.folds as fold_count,
-        scored.scored as scored_month_count,
         {%- for column in ['mae', 'width_80', 'width_95', 'pinball_80', 'pinball_95'] %}
         cast(round(scored.{{ column }}, 4) as decimal(18, 4)) as {{ column }}_amount,
         {%- endfor %}
         {%- for column in ['wape', 'bias', 'mase', 'rmsse', 'coverage_80', 'coverage_95'] %}
-        cast(round(scored.{{ column }}, 6) as decimal(18, 6)) as {{ column }}{{ ',' if not loop.last }}
+        cast(round(scored.{{ column }}, 6) as decimal(18, 6)) as {{ column }},
         {%- endfor %}
+        scored.scored as scored_month_count
 
     from unpacked
 

@@ -60,7 +60,8 @@ members as (
     from months
     cross join last_months
     group by
-        months.{{ member }}{{ ',\n        ' ~ parent if level in ('product', 'person') else '' }}
+        months.{{ member }},
+        {{ parent }}
     {%- endfor %}
 
 )

@@ -40,7 +40,7 @@ typed as (
         dimension_value,
         deal_count,
         unpriced_deal_count,
-        said.part as part,
+        said.part,
         cast(said.step as integer) as months_ahead,
         origin_month,
         {%- for column in ['expected', 'lower_80', 'upper_80', 'lower_95', 'upper_95'] %}

@@ -9,7 +9,7 @@ stages as (
     from (
         select distinct coalesce(stage, 'unknown') as stage
         from {{ ref('int_pipeline_snapshots_taken') }}
-    ) as names
+    ) as stage_names
 
 )
 

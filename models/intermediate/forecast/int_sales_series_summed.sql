@@ -76,7 +76,9 @@ begun as (
     select
         series.series_number,
         case
-            when series.level_name in ('region', 'product', 'person') and series.series_member not like 'other:%'
+            when
+                series.level_name in ('region', 'product', 'person')
+                and series.series_member not like 'other:%'
                 then min(summed.month_start)
         end as first_month
 

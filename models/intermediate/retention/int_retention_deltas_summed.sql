@@ -81,10 +81,10 @@ deltas as (
         {{ month }} as month_start,
         segment,
         region,
-        channel,
         {%- for name in names %}
-        {{ sign }}sum({{ name }}) as {{ name }}{{ ',' if not loop.last }}
+        {{ sign }}sum({{ name }}) as {{ name }},
         {%- endfor %}
+        channel
 
     from measured
 
@@ -120,14 +120,13 @@ select
     window_months,
     month_start,
     dimension,
-    dimension_value,
-    {%- for name in names %}
-    {%- if name.endswith('_count') %}
-    cast(sum({{ name }}) as bigint) as {{ name }}{{ ',' if not loop.last }}
-    {%- else %}
-    {{ sum_money(name) }} as {{ name }},
-    {%- endif %}
+    {%- for name in (counts.keys() | list) + ['unknown_amount_count'] %}
+    cast(sum({{ name }}) as bigint) as {{ name }},
     {%- endfor %}
+    {%- for name in amounts %}
+    {{ sum_money(name) }} as {{ name }},
+    {%- endfor %}
+    dimension_value
 
 from sliced
 

@@ -15,6 +15,8 @@
     'gross_retained_revenue_amount', 'net_retained_revenue_amount', 'start_cm2_amount',
     'kept_cm2_amount', 'end_cm2_amount',
 ] -%}
+{#- A month without a change adds none; a contract's contribution is unknown in all of them. -#}
+{%- set absent = "case when slices.relationship = 'non_contractual' then 0 end" -%}
 with
 
 deltas as (
@@ -64,21 +66,15 @@ summed as (
         slices.window_months,
         slices.dimension,
         slices.dimension_value,
-        first_months.first_month,
         {%- for name in counts + amounts %}
-        sum(
-            coalesce(
-                deltas.{{ name }},
-                {#- a month without a change adds none; a contract's contribution is unknown in all -#}
-                {{ ' case when slices.relationship = \'non_contractual\' then 0 end' if 'cm2' in name else ' 0' }}
-            )
-        ) over (
+        sum(coalesce(deltas.{{ name }}, {{ absent if 'cm2' in name else 0 }})) over (
             partition by
                 slices.relationship, slices.window_months, slices.dimension, slices.dimension_value
             order by months.month_start
             rows between unbounded preceding and current row
-        ) as {{ name }}{{ ',' if not loop.last }}
+        ) as {{ name }},
         {%- endfor %}
+        first_months.first_month
 
     from slices
 
@@ -104,13 +100,13 @@ typed as (
         relationship,
         window_months,
         dimension,
-        dimension_value,
         {%- for name in counts %}
         cast({{ name }} as bigint) as {{ name }},
         {%- endfor %}
         {%- for name in amounts %}
-        cast({{ name }} as decimal(18, 4)) as {{ name }}{{ ',' if not loop.last }}
+        cast({{ name }} as decimal(18, 4)) as {{ name }},
         {%- endfor %}
+        dimension_value
 
     from summed
 

@@ -19,9 +19,6 @@ run as (
         customer_id,
         change_month,
         first_purchase_month,
-        lead(change_month) over (
-            partition by relationship, window_months, customer_id order by change_month
-        ) as next_change_month,
         {%- for amount in amounts %}
         cast(sum({{ amount }}) over (
             partition by relationship, window_months, customer_id
@@ -34,8 +31,11 @@ run as (
             partition by relationship, window_months, customer_id
             order by change_month
             rows between unbounded preceding and current row
-        ) as bigint) as {{ count }}{{ ',' if not loop.last }}
+        ) as bigint) as {{ count }},
         {%- endfor %}
+        lead(change_month) over (
+            partition by relationship, window_months, customer_id order by change_month
+        ) as next_change_month
 
     from {{ ref('int_retention_changes_listed') }}
 
