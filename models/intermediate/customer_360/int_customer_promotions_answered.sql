@@ -36,17 +36,17 @@ ordered as (
 touches as (
 
     select
-        identified.customer_id,
-        identified.touch_id,
+        known_touches.customer_id,
+        known_touches.touch_id,
         {{ business_date('landed_touches.touched_at') }} as touched_date
 
-    from {{ ref('int_campaign_touches_identified') }} as identified
+    from {{ ref('int_campaign_touches_identified') }} as known_touches
 
     inner join {{ ref('stg_crm__campaign_touches') }} as landed_touches
-        on identified.touch_id = landed_touches.touch_id
+        on known_touches.touch_id = landed_touches.touch_id
 
     where
-        {{ is_customer('identified.customer_id') }}
+        {{ is_customer('known_touches.customer_id') }}
         -- who was touched yesterday has not had the time to answer
         and {{ days_later(business_date('landed_touches.touched_at'), var('campaign_answer_days')) }}
         <= {{ as_of_date() }}

@@ -12,7 +12,8 @@ months as (
         customers.segment,
         customers.region,
         customers.channel,
-        {{ month_index('months.month_start') }} - {{ month_index('months.first_purchase_month') }} as age_months,
+        {{ month_index('months.month_start') }} - {{ month_index('months.first_purchase_month') }}
+            as age_months,
         max(case when months.purchase_count > 0 and months.is_complete then months.month_start end) over (
             partition by months.relationship, months.customer_id
         ) as last_purchase_month
@@ -76,7 +77,8 @@ cohorts as (
 ages as (
 
     select distinct
-        {{ month_index('date_day') }} - {{ month_index('(select min(cohort_month) from cohorts)') }} as age_months
+        {{ month_index('date_day') }} - {{ month_index('(select min(cohort_month) from cohorts)') }}
+            as age_months
     from {{ ref('int_dates_spanned') }}
     where date_day <= {{ as_of_date() }}
 
@@ -87,12 +89,13 @@ cells as (
     select
         cohorts.*,
         ages.age_months,
-        {{ months_later('cohorts.cohort_month', 'ages.age_months + 1') }} <= {{ days_later(as_of_date(), 1) }}
-            as is_mature,
+        {{ months_later('cohorts.cohort_month', 'ages.age_months + 1') }}
+        <= {{ days_later(as_of_date(), 1) }} as is_mature,
         coalesce(sliced.active_count, 0) as active_count,
         coalesce(sliced.last_active_count, 0) as last_active_count,
         coalesce(sliced.net_revenue_amount, 0) as net_revenue_amount,
-        case when cohorts.relationship = 'non_contractual' then coalesce(sliced.cm2_amount, 0) end as cm2_amount,
+        case when cohorts.relationship = 'non_contractual' then coalesce(sliced.cm2_amount, 0) end
+            as cm2_amount,
         coalesce(sliced.unknown_amount_count, 0) as unknown_amount_count
 
     from cohorts

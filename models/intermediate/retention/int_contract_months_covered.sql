@@ -16,16 +16,16 @@ months as (
 covered as (
 
     select
-        lines.*,
+        contracts.*,
         months.month_start,
-        {{ month_index('months.month_start') }} - {{ month_index('lines.first_month') }} as months_before
+        {{ month_index('months.month_start') }} - {{ month_index('contracts.first_month') }} as months_before
 
-    from {{ ref('int_contract_lines_found') }} as lines
+    from {{ ref('int_contract_lines_found') }} as contracts
 
     inner join months
         on
-            months.month_start >= lines.first_month
-            and months.month_start < lines.end_month
+            contracts.first_month <= months.month_start
+            and contracts.end_month > months.month_start
 
 )
 

@@ -9,15 +9,7 @@
     Free purchases are counted over the whole window. A contract is looked at in the last month of
     each window; `covered_months` are the months in between that it covered.
 -#}
-{%- set shifts = [] -%}
-{%- for window in var('retention_windows_months') -%}
-    {%- for relationship, width in [('non_contractual', window), ('contractual', 1)] -%}
-        {%- do shifts.append((relationship, window, 0, 1, 0, 1)) -%}
-        {%- do shifts.append((relationship, window, width, -1, 0, 0)) -%}
-        {%- do shifts.append((relationship, window, window, 0, 1, -1)) -%}
-        {%- do shifts.append((relationship, window, window + width, 0, -1, 0)) -%}
-    {%- endfor -%}
-{%- endfor -%}
+{%- set widths = [('non_contractual', none), ('contractual', 1)] -%}
 with
 
 shifts as (
@@ -31,11 +23,34 @@ shifts as (
         sum(covered_sign) as covered_sign
 
     from (
-        values
-        {%- for shift in shifts %}
-        {{ shift }}{{ ',' if not loop.last }}
+        {%- for window in var('retention_windows_months') %}
+        {%- for relationship, width in widths %}
+        {%- for shift, now_sign, before_sign, covered_sign in [
+            (0, 1, 0, 1),
+            (width or window, -1, 0, 0),
+            (window, 0, 1, -1),
+            (window + (width or window), 0, -1, 0),
+        ] %}
+        select
+            '{{ relationship }}' as relationship,
+            {{ window }} as window_months,
+            {{ shift }} as shift_months,
+            {{ now_sign }} as now_sign,
+            {{ before_sign }} as before_sign,
+            {{ covered_sign }} as covered_sign
+        union all
         {%- endfor %}
-    ) as listed (relationship, window_months, shift_months, now_sign, before_sign, covered_sign)  -- noqa: AL05
+        {%- endfor %}
+        {%- endfor %}
+        {# of no relationship: it ends the list #}
+        select
+            'none' as relationship,
+            0 as window_months,
+            0 as shift_months,
+            0 as now_sign,
+            0 as before_sign,
+            0 as covered_sign
+    ) as listed
 
     group by
         relationship,

@@ -62,8 +62,10 @@ measured as (
             when {{ parts[1] }} is not null then 0
         end as {{ name }},
         {%- endfor %}
-        case when movement <> 'absent' then now_unknown_count + before_unknown_count else 0 end
-            as unknown_amount_count
+        case
+            when states.movement <> 'absent' then states.now_unknown_count + states.before_unknown_count
+            else 0
+        end as unknown_amount_count
 
     from {{ ref('int_retention_states_run') }} as states
 
