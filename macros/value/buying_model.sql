@@ -1,11 +1,11 @@
 {#-
     How many ways there are to be silent since the last order: D of the buying model
-    (orchestration/science/value/scores.py), of a row with `stages` and `regularity`. `waited` is the
+    (orchestration/science/value/scores.py), of a row with `rate_shape` and `regularity`. `waited` is the
     time since the last order as a part of all time, alpha included.
 -#}
 {% macro silent_stages(waited) -%}
     (1
-    {%- for stage in range(1, 6) %} + case when regularity > {{ stage }} then (stages + {{ stage - 1 }}) / {{ stage }}.0 * {{ waited }} * (1
+    {%- for stage in range(1, 6) %} + case when regularity > {{ stage }} then (rate_shape + {{ stage - 1 }}) / {{ stage }}.0 * {{ waited }} * (1
     {%- endfor -%}
     {%- for stage in range(1, 6) %}) else 0 end{% endfor -%}
     )

@@ -29,7 +29,7 @@ fitted as (
         sum(histories.customers) as customers,
         sum(case when histories.repeats > 0 then histories.customers else 0 end) as returned_customers,
         count(*) as history_groups,
-        {{ fit_buying_model('regularities.regularity') }} as model
+        {{ fit_buying_model('regularities.regularity') }} as fitted_model
 
     from histories
 
@@ -49,26 +49,26 @@ select
     cast(customers as bigint) as customers,
     cast(returned_customers as bigint) as returned_customers,
     history_groups,
-    model.r as r,
-    model.alpha as alpha,
-    model.a as a,
-    model.b as b,
-    model.r_error as r_error,
-    model.alpha_error as alpha_error,
-    model.a_error as a_error,
-    model.b_error as b_error,
-    model.log_likelihood as log_likelihood,
-    model.passes as passes,
-    model.still_to_gain as still_to_gain,
-    model.refusal_reason as refusal_reason,
-    model.refusal_explanation as refusal_explanation,
+    fitted_model.r,
+    fitted_model.alpha,
+    fitted_model.a,
+    fitted_model.b,
+    fitted_model.r_error,
+    fitted_model.alpha_error,
+    fitted_model.a_error,
+    fitted_model.b_error,
+    fitted_model.log_likelihood,
+    fitted_model.passes,
+    fitted_model.still_to_gain,
+    fitted_model.refusal_reason,
+    fitted_model.refusal_explanation,
     -- names what a score was computed with
     {{ surrogate_key(
         "cast(origin_date as varchar) || ':' || cast(regularity as varchar) || ':'"
-        ~ " || coalesce(cast(cast(model.r as decimal(38, 12)) as varchar), 'none') || ':'"
-        ~ " || coalesce(cast(cast(model.alpha as decimal(38, 12)) as varchar), 'none') || ':'"
-        ~ " || coalesce(cast(cast(model.a as decimal(38, 12)) as varchar), 'none') || ':'"
-        ~ " || coalesce(cast(cast(model.b as decimal(38, 12)) as varchar), 'none')"
+        ~ " || coalesce(cast(cast(fitted_model.r as decimal(38, 12)) as varchar), 'none') || ':'"
+        ~ " || coalesce(cast(cast(fitted_model.alpha as decimal(38, 12)) as varchar), 'none') || ':'"
+        ~ " || coalesce(cast(cast(fitted_model.a as decimal(38, 12)) as varchar), 'none') || ':'"
+        ~ " || coalesce(cast(cast(fitted_model.b as decimal(38, 12)) as varchar), 'none')"
     ) }} as parameters_version
 
 from fitted

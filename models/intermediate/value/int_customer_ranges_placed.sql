@@ -31,7 +31,9 @@ placed as (
         case
             when values_today.expected_margin <> 0
                 then values_today.expected_worth / values_today.expected_margin
-            else {{ worth_of_even_stream(var('clv_horizon_days') | int, var('discount_rate_annual') | float) }}
+            else {{ worth_of_even_stream(
+                var('clv_horizon_days') | int, var('discount_rate_annual') | float
+            ) }}
         end as worth_of_one,
         ranges.low_units,
         ranges.high_units

@@ -73,7 +73,8 @@ select
     expected_margin,
     case margin_method
         when 'model' then model_worth
-        else expected_margin
+        else
+            expected_margin
             * {{ worth_of_even_stream(var('clv_horizon_days') | int, var('discount_rate_annual') | float) }}
     end as expected_worth,
     margin_method,

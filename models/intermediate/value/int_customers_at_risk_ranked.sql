@@ -67,12 +67,26 @@ ranked as (
         last_year_margin_amount,
         profit_at_stake_amount,
         row_number() over (
-            order by profit_at_stake_amount desc nulls last, last_year_margin_amount desc nulls last, customer_id
+            order by
+                profit_at_stake_amount desc nulls last,
+                last_year_margin_amount desc nulls last,
+                customer_id asc
         ) as stake_rank
     from joined
     where
         is_lapsed
         or is_likely_gone
+
+),
+
+running as (
+
+    select
+        *,
+        sum(profit_at_stake_amount) over (
+            order by stake_rank rows between unbounded preceding and current row
+        ) as running_amount
+    from ranked
 
 )
 
@@ -82,9 +96,6 @@ select
     last_year_margin_amount,
     profit_at_stake_amount,
     stake_rank,
-    cast(
-        sum(profit_at_stake_amount) over (order by stake_rank rows between unbounded preceding and current row)
-        as decimal(18, 4)
-    ) as cumulative_stake_amount
+    cast(running_amount as decimal(18, 4)) as cumulative_stake_amount
 
-from ranked
+from running

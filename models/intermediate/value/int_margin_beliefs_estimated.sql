@@ -44,8 +44,8 @@ select
     cast(orders as bigint) as orders,
     belief.mean as mean_margin,
     belief.restored as restored_margin,
-    belief.within_variance as within_variance,
-    belief.between_variance as between_variance,
+    belief.within_variance,
+    belief.between_variance,
     belief.k as credibility_k
 
 from estimated

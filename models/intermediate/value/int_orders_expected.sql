@@ -34,7 +34,8 @@ expected as (
         pairs.repeats,
         pairs.age_days,
         {{ expect_orders(horizon) }} as orders,
-        case when pairs.purpose = 'score' then {{ expect_orders(horizon, var('discount_rate_annual')) }} end
+        -- past days are judged on money of their time
+        {{ expect_orders(horizon, "case when pairs.purpose = 'score' then " ~ var('discount_rate_annual') ~ ' end') }}
             as worth
 
     from pairs

@@ -15,84 +15,128 @@ days as (
 
 contributions as (
 
-    select
-        posted.*,
-        drawn.customer_id is not null as is_judged
+    select * from {{ ref('int_contributions_posted') }}
 
-    from {{ ref('int_contributions_posted') }} as posted
+),
 
-    left join {{ ref('int_judged_customers_drawn') }} as drawn
-        on posted.customer_id = drawn.customer_id
+drawn as (
+
+    select contributions.*
+    from contributions
+    inner join {{ ref('int_judged_customers_drawn') }} as customers
+        on contributions.customer_id = customers.customer_id
 
 ),
 
 known as (
 
+    -- today of everybody; joined with one day, not with all of them
+    select
+        'score' as purpose,
+        {{ as_of_date() }} as origin_date,
+        customer_id,
+        purchase_day,
+        {{ sum_or_unknown('net_revenue_amount') }} as net_revenue_amount,
+        {{ sum_or_unknown('cm2_amount') }} as cm2_amount
+    from contributions
+    where
+        posted_date <= {{ as_of_date() }}
+        and coalesce(purchase_day, posted_date) <= {{ as_of_date() }}
+    group by
+        customer_id,
+        purchase_day
+
+    union all
+
     select
         days.purpose,
         days.origin_date,
-        contributions.customer_id,
-        contributions.purchase_day,
-        {{ sum_or_unknown('contributions.net_revenue_amount') }} as net_revenue_amount,
-        {{ sum_or_unknown('contributions.cm2_amount') }} as cm2_amount
-
+        drawn.customer_id,
+        drawn.purchase_day,
+        {{ sum_or_unknown('drawn.net_revenue_amount') }} as net_revenue_amount,
+        {{ sum_or_unknown('drawn.cm2_amount') }} as cm2_amount
     from days
-
-    inner join contributions
-        on days.origin_date >= contributions.posted_date
-
+    inner join drawn
+        on days.origin_date >= drawn.posted_date
     where
-        (days.purpose = 'score' or contributions.is_judged)
-        and (contributions.purchase_day is null or contributions.purchase_day <= days.origin_date)
-
+        days.purpose <> 'score'
+        and coalesce(drawn.purchase_day, drawn.posted_date) <= days.origin_date
     group by
         days.purpose,
         days.origin_date,
-        contributions.customer_id,
-        contributions.purchase_day
+        drawn.customer_id,
+        drawn.purchase_day
 
 ),
 
-marked as (
+purchases as (
+
+    select * from known
+    -- what was bought at an unknown rate was bought
+    where
+        purchase_day is not null
+        and coalesce(net_revenue_amount > 0, true)
+
+),
+
+others as (
 
     select
-        *,
-        -- what was bought at an unknown rate was bought
-        purchase_day is not null and coalesce(net_revenue_amount > 0, true) as is_purchase
+        purpose,
+        origin_date,
+        customer_id,
+        {{ sum_or_unknown('cm2_amount') }} as cm2_amount
     from known
+    where
+        purchase_day is null
+        or net_revenue_amount <= 0
+    group by
+        purpose,
+        origin_date,
+        customer_id
 
 ),
 
-shared as (
+spread as (
 
     select
-        *,
-        sum(case when is_purchase then 1 else 0 end) over (
-            partition by purpose, origin_date, customer_id
-        ) as purchase_days,
-        case
-            when
-                sum(case when not is_purchase and cm2_amount is null then 1 else 0 end) over (
-                    partition by purpose, origin_date, customer_id
-                ) = 0
-                then sum(case when is_purchase then 0 else cm2_amount end) over (
-                    partition by purpose, origin_date, customer_id
-                )
-        end as other_cm2_amount
-    from marked
+        others.purpose,
+        others.origin_date,
+        others.customer_id,
+        others.cm2_amount,
+        count(*) as purchase_days
+    from others
+    inner join purchases
+        on
+            others.purpose = purchases.purpose
+            and others.origin_date = purchases.origin_date
+            and others.customer_id = purchases.customer_id
+    group by
+        others.purpose,
+        others.origin_date,
+        others.customer_id,
+        others.cm2_amount
 
 )
 
 select
-    purpose,
-    origin_date,
-    customer_id,
-    purchase_day,
-    net_revenue_amount,
-    cm2_amount,
-    cast(other_cm2_amount as decimal(18, 4)) as other_cm2_amount,
-    cast(cm2_amount as double) + cast(other_cm2_amount as double) / purchase_days as margin
+    purchases.purpose,
+    purchases.origin_date,
+    purchases.customer_id,
+    purchases.purchase_day,
+    purchases.net_revenue_amount,
+    purchases.cm2_amount,
+    case when spread.customer_id is null then 0 else spread.cm2_amount end as other_cm2_amount,
+    cast(purchases.cm2_amount as double)
+    + case
+        when spread.customer_id is null then 0
+        else cast(spread.cm2_amount as double) / spread.purchase_days
+    end as margin
 
-from shared
+from purchases
 
-where is_purchase
+left join spread
+    on
+        purchases.purpose = spread.purpose
+        and purchases.origin_date = spread.origin_date
+        and purchases.customer_id = spread.customer_id

@@ -26,7 +26,8 @@ select
     cast(count(*) - 1 as bigint) as repeats,
     min(purchases.purchase_day) as first_day,
     max(purchases.purchase_day) as last_day,
-    cast({{ days_after('max(purchases.purchase_day)', 'min(purchases.purchase_day)') }} as bigint) as last_days,
+    cast({{ days_after('max(purchases.purchase_day)', 'min(purchases.purchase_day)') }} as bigint)
+        as last_days,
     cast({{ days_after('purchases.origin_date', 'min(purchases.purchase_day)') }} as bigint) as age_days,
     {{ sum_or_unknown('purchases.net_revenue_amount') }} as net_revenue_amount,
     cast(

@@ -53,9 +53,9 @@ listed as (
 )
 
 select
-    result.regularity as regularity,
-    result.is_chosen as is_chosen,
+    result.regularity,
+    result.is_chosen,
     result.origins as judged_origins,
-    result.brier as brier
+    result.brier
 
 from listed

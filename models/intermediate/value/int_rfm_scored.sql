@@ -2,6 +2,7 @@
     Recency, frequency and money of every customer who ever bought, scored 1 to 5. Bounds of the first
     two are fixed, of money it is the customer's place among all: equal customers score alike.
 -#}
+{%- set window_start = days_later(as_of_date(), -(var('rfm_window_days') | int)) -%}
 with
 
 purchases as (
@@ -19,15 +20,12 @@ measured as (
         max(purchase_day) as last_day,
         count(*) as purchase_days_ever,
         {{ days_after(as_of_date(), 'max(purchase_day)') }} as recency_days,
-        count(case when purchase_day > {{ days_later(as_of_date(), -(var('rfm_window_days') | int)) }} then 1 end)
-            as purchase_days,
+        count(case when purchase_day > {{ window_start }} then 1 end) as purchase_days,
         {{ sum_or_unknown(
-            'case when purchase_day > ' ~ days_later(as_of_date(), -(var('rfm_window_days') | int))
-            ~ ' then net_revenue_amount else 0 end'
+            'case when purchase_day > ' ~ window_start ~ ' then net_revenue_amount else 0 end'
         ) }} as net_revenue_amount,
         {{ sum_or_unknown(
-            'case when purchase_day > ' ~ days_later(as_of_date(), -(var('rfm_window_days') | int))
-            ~ ' then cast(margin as decimal(18, 4)) else 0 end'
+            'case when purchase_day > ' ~ window_start ~ ' then cast(margin as decimal(18, 4)) else 0 end'
         ) }} as cm2_amount
 
     from purchases
@@ -62,10 +60,14 @@ scored as (
         placed.*,
         recency.score as recency_score,
         frequency.score as frequency_score,
-        case when placed.net_revenue_amount is not null then cast(floor(least(revenue_place * 5, 4)) as integer) + 1 end
-            as revenue_score,
-        case when placed.cm2_amount is not null then cast(floor(least(margin_place * 5, 4)) as integer) + 1 end
-            as margin_score
+        case
+            when placed.net_revenue_amount is not null
+                then cast(floor(least(placed.revenue_place * 5, 4)) as integer) + 1
+        end as revenue_score,
+        case
+            when placed.cm2_amount is not null
+                then cast(floor(least(placed.margin_place * 5, 4)) as integer) + 1
+        end as margin_score
 
     from placed
 
@@ -104,7 +106,8 @@ from scored
 
 left join {{ ref('rfm_segments') }} as segments
     on
-        case when scored.purchase_days_ever = 1 then 1 else 0 end = case when segments.is_one_time then 1 else 0 end
+        case when scored.purchase_days_ever = 1 then 1 else 0 end
+        = case when segments.is_one_time then 1 else 0 end
         and scored.recency_score = segments.recency_score
         and scored.frequency_score = segments.frequency_score
         and {{ effective_at(as_of_date(), 'segments') }}

@@ -28,7 +28,8 @@ years as (
 
     select
         customer_id,
-        max(case when purchase_day > {{ days_later(as_of_date(), -365) }} then 1 else 0 end) as bought_last_year,
+        max(case when purchase_day > {{ days_later(as_of_date(), -365) }} then 1 else 0 end)
+            as bought_last_year,
         max(case
             when
                 purchase_day > {{ days_later(as_of_date(), -730) }}
@@ -116,12 +117,22 @@ company as (
 select
     habits.segment,
     habits.purchase_days / habits.customer_years as orders_per_year,
-    cast(case when habits.start_customers < {{ fewest }} then company.start_customers else habits.start_customers end
-        as bigint) as start_customers,
-    cast(case when habits.start_customers < {{ fewest }} then company.retained_customers else habits.retained_customers end
-        as bigint) as retained_customers,
-    case when coalesce(gaps.gap_count, 0) < {{ fewest }} then company.long_gap_days else gaps.long_gap_days end
-        as long_gap_days
+    cast(
+        case
+            when habits.start_customers < {{ fewest }} then company.start_customers
+            else habits.start_customers
+        end as bigint
+    ) as start_customers,
+    cast(
+        case
+            when habits.start_customers < {{ fewest }} then company.retained_customers
+            else habits.retained_customers
+        end as bigint
+    ) as retained_customers,
+    case
+        when coalesce(gaps.gap_count, 0) < {{ fewest }} then company.long_gap_days
+        else gaps.long_gap_days
+    end as long_gap_days
 
 from habits
 

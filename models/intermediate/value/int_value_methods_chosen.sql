@@ -72,7 +72,7 @@ summed as (
 
 ),
 
-judged as (
+heard as (
 
     select
         quantity,
@@ -81,13 +81,25 @@ judged as (
     from summed
     group by quantity
 
+),
+
+judged as (
+
+    select
+        quantity,
+        judged_customers,
+        verdict.is_model,
+        verdict.place,
+        verdict.grounds
+    from heard
+
 )
 
 select
     judged.quantity,
-    methods.method as method,
-    judged.verdict.is_model as is_model,
-    coalesce(models.refusal_reason, judged.verdict.grounds, 'no_customers') as reason,
+    methods.method,
+    judged.is_model,
+    coalesce(models.refusal_reason, judged.grounds, 'no_customers') as reason,
     models.refusal_explanation as explanation,
     judged.judged_customers
 
@@ -98,4 +110,4 @@ cross join models
 inner join methods
     on
         judged.quantity = methods.quantity
-        and coalesce(judged.verdict.place, 0) = methods.place
+        and coalesce(judged.place, 0) = methods.place

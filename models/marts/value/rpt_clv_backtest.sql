@@ -44,8 +44,9 @@ final as (
                 then cast(slices.squared_error / nullif(slices.customers, 0) as decimal(18, 6))
         end as brier,
         cast(slices.calibration_error as decimal(18, 6)) as calibration_error,
-        cast(case when slices.quantity = 'margin' and slices.method = chosen.method then ranges.customers end
-            as bigint) as range_customer_count,
+        case
+            when slices.quantity = 'margin' and slices.method = chosen.method then ranges.customers
+        end as range_customer_count,
         case
             when slices.quantity = 'margin' and slices.method = chosen.method
                 then {{ ratio('ranges.within_customers', 'ranges.customers') }}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +43,18 @@ def kept_changes(deal: Deal) -> list[Said]:
     return [said for _, said in kept]
 
 
+def known_records(deal: Deal) -> list[Said]:
+    """Records with the day on which they were known: what speaks of the future waits for it."""
+    known: list[Said] = []
+    for record in deal.records:
+        moments = [at for at in (deal.created_at, record["closed_at"]) if at]
+        eves = [at.date() - timedelta(days=1) for at in moments]
+        day = max([record["batch_date"], *eves])
+        known = [earlier for earlier in known if earlier["batch_date"] < day]
+        known.append(record | {"batch_date": day})
+    return known
+
+
 def news(deal: Deal) -> list[Said]:
     """Records that say something else than the one before."""
 
@@ -50,10 +62,11 @@ def news(deal: Deal) -> list[Said]:
         silent = {"batch_date", "source_updated_at"}
         return {name: value for name, value in record.items() if name not in silent}
 
+    records = known_records(deal)
     return [
         record
-        for number, record in enumerate(deal.records)
-        if number == 0 or content(record) != content(deal.records[number - 1])
+        for number, record in enumerate(records)
+        if number == 0 or content(record) != content(records[number - 1])
     ]
 
 

@@ -177,9 +177,9 @@ def worth_of(sale: Sale, since: date) -> list[tuple[str, date, Decimal | None, D
 
 
 def contribution_of(sale: Sale) -> Decimal:
-    """What is known of it: a sale of unknown cost made nothing known, what it gave back is known."""
+    """What is known of it: a sale of unknown cost is left out whole, what it gave back too."""
     back = sum(sale.refunds.values(), ZERO)
-    return -back if sale.cost is None else sale.price - sale.cost - back
+    return ZERO if sale.cost is None else sale.price - sale.cost - back
 
 
 def conversions(book: Book) -> Iterator[Conversion]:
