@@ -65,12 +65,53 @@ ESTIMATE_CREDIBILITY = WarehouseFunction(
     computed_by="orchestration.warehouse_functions.credibility:estimate_each",
 )
 
+FORECAST_SALES = WarehouseFunction(
+    name="forecast_sales",
+    parameters=(
+        # level, parent (-1 = none), branch (the grouping of the sum) and segment are of the series
+        "STRUCT(series BIGINT, level BIGINT, parent BIGINT, branch BIGINT, segment BIGINT,"
+        " month BIGINT, amount DOUBLE)[]",
+        "BIGINT",
+    ),
+    # money of a forecast in whole cents, step is months ahead; money of an accuracy in units
+    returns="STRUCT(forecasts STRUCT(series BIGINT, step BIGINT, kind VARCHAR, champion VARCHAR,"
+    " reason VARCHAR, relative_mase DOUBLE, basis VARCHAR, point BIGINT, lower_80 BIGINT,"
+    " upper_80 BIGINT, lower_95 BIGINT, upper_95 BIGINT, season_index DOUBLE, trend BIGINT)[],"
+    " accuracies STRUCT(level BIGINT, method VARCHAR, step BIGINT, folds BIGINT, scored BIGINT,"
+    " wape DOUBLE, bias DOUBLE, mase DOUBLE, rmsse DOUBLE, mae DOUBLE, coverage_80 DOUBLE,"
+    " width_80 DOUBLE, pinball_80 DOUBLE, coverage_95 DOUBLE, width_95 DOUBLE,"
+    " pinball_95 DOUBLE)[])",
+    computed_by="orchestration.warehouse_functions.sales_forecast:forecast_each",
+)
+
+FORECAST_PIPELINE = WarehouseFunction(
+    name="forecast_pipeline",
+    parameters=(
+        "STRUCT(deal BIGINT, created BIGINT, closed BIGINT, won BOOLEAN, lost BOOLEAN,"
+        " won_amount DOUBLE)[]",
+        "STRUCT(month BIGINT, deal BIGINT, stage BIGINT, amount DOUBLE, probability DOUBLE,"
+        " expected_close BIGINT)[]",
+        # origin and horizon in months
+        "BIGINT",
+        "BIGINT",
+    ),
+    # step 0 is the whole horizon
+    returns="STRUCT(forecasts STRUCT(part VARCHAR, step BIGINT, expected DOUBLE, lower_80 DOUBLE,"
+    " upper_80 DOUBLE, lower_95 DOUBLE, upper_95 DOUBLE, inflation DOUBLE,"
+    " inflation_is_known BOOLEAN)[],"
+    " scores STRUCT(forecast VARCHAR, origins BIGINT, wape_of_sum DOUBLE, wape_by_month DOUBLE,"
+    " bias DOUBLE)[])",
+    computed_by="orchestration.warehouse_functions.pipeline_forecast:forecast_each",
+)
+
 FUNCTIONS = (
     FIT_BUYING_MODEL,
     EXPECT_ORDERS,
     TRY_REGULARITIES,
     JUDGE_METHODS,
     ESTIMATE_CREDIBILITY,
+    FORECAST_SALES,
+    FORECAST_PIPELINE,
 )
 
 

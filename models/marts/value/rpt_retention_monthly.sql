@@ -1,0 +1,55 @@
+with
+
+retention_rates_measured as (
+
+    select * from {{ ref('int_retention_rates_measured') }}
+
+),
+
+final as (
+
+    select
+        month_start,
+        relationship,
+        window_months,
+        dimension,
+        dimension_value,
+        start_customer_count,
+        retained_customer_count,
+        churned_customer_count,
+        new_customer_count,
+        reactivated_customer_count,
+        end_customer_count,
+        expanded_customer_count,
+        contracted_customer_count,
+        unchanged_customer_count,
+        lapsed_within_count,
+        logo_retention_rate,
+        logo_churn_rate,
+        start_revenue_amount,
+        new_revenue_amount,
+        reactivation_revenue_amount,
+        expansion_revenue_amount,
+        contraction_revenue_amount,
+        churn_revenue_amount,
+        fx_revenue_amount,
+        end_revenue_amount,
+        after_sale_revenue_amount,
+        revenue_base_amount,
+        gross_retained_revenue_amount,
+        net_retained_revenue_amount,
+        gross_revenue_retention_rate,
+        net_revenue_retention_rate,
+        start_cm2_amount,
+        kept_cm2_amount,
+        end_cm2_amount,
+        profit_retention_rate,
+        unknown_amount_count,
+        {{ as_of_date() }} as as_of_date,
+        cast('{{ var("definition_version") }}' as varchar) as definition_version
+
+    from retention_rates_measured
+
+)
+
+select * from final
