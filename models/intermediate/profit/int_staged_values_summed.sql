@@ -85,7 +85,7 @@ staged_values as (
         '{{ measure }}' as measure,
         orders.order_month as value_month,
         coalesce({{ currency_code }}, orders.currency_code) as currency_code,
-        staged.{{ amount }} as value_local
+        {{ "staged." ~ amount }} as value_local
     from {{ relation }} as staged
     inner join orders
         on staged.order_id = orders.order_id
