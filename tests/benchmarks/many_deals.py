@@ -6,19 +6,12 @@ those files once. Never a timed test. Needs Linux; works in a temporary folder a
 """
 
 import argparse
-import json
-import os
-import resource
 import sys
 import tempfile
 from pathlib import Path
 
-import duckdb
-
-from orchestration.contract import LINEAGE_COLUMNS, landing_contract
-from orchestration.intake.landing import ensure_empty_tables
-from orchestration.project import ROOT, DataFolder
-from tests.benchmarks.measuring import Cost, Watched, measured
+from orchestration.project import DataFolder
+from tests.benchmarks.made_landing import build, peak_gigabytes, read_once, write_tables
 
 BATCH = "2025-12-31"
 FUNNEL = ("path:models/intermediate/funnel", "path:models/marts/funnel")
@@ -83,83 +76,28 @@ TABLES = {
 }
 
 
-def write_landing(data: DataFolder, deals: int) -> list[Path]:
-    """The two tables as intake would have landed them; every other table is there, empty."""
-    ensure_empty_tables(data)
-    lineage = {name: f"cast(null as {kind})" for name, kind in LINEAGE_COLUMNS.items()}
-    lineage |= {"_system": "'crm'", "_file": "'crm/file.csv'", "_batch_id": "'batch'"}
-    lineage |= {
-        "_row": "row_number() over ()",
-        "_loaded_at": f"timestamp '{BATCH}'",
-        "_is_full": "false",
-    }
-    files = []
-    with duckdb.connect() as connection:
-        for table, query in TABLES.items():
-            folder = data.landing / table / f"batch_date={BATCH}"
-            folder.mkdir(parents=True)
-            filled = f"select * from ({query.replace('$deals', str(deals))})"
-            known = {column[0] for column in connection.execute(f"{filled} limit 0").description}
-            columns = [
-                name if name in known else f"cast(null as varchar) as {name}"
-                for name in landing_contract()[table].column_names
-            ] + [f"{value} as {name}" for name, value in lineage.items()]
-            files.append(folder / "all.parquet")
-            connection.execute(
-                f"copy (select {', '.join(columns)} from ({filled})) to '{files[-1]}' (format parquet)"
-            )
-    return files
-
-
-def scan_once(files: list[Path]) -> Cost:
-    """Read every value of the files once."""
-    with duckdb.connect(config={"threads": 2}) as connection, measured() as cost:
-        for file in files:
-            connection.execute(
-                f"select count(*), bit_xor(hash(*columns(*))) from read_parquet('{file}')"
-            ).fetchall()
-    return cost
-
-
-def build(data: DataFolder, target: Path, *selection: str) -> tuple[Cost, list[tuple[str, float]]]:
-    """Build models with dbt; the cost, and the nodes with their seconds, slowest first."""
-    logs = ("--target-path", str(target), "--log-path", str(target), "--quiet")
-    environment = {**os.environ, "PROFIT_DATA": str(data.root)}
-    command = [sys.executable, "-m", "dbt.cli.main", "build", *selection, *logs]
-    tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-    cost = Watched([*command, *tests], environment, ROOT).cost
-    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
-    nodes = [(node["unique_id"].split(".")[2], node["execution_time"]) for node in results]
-    return cost, sorted(nodes, key=lambda node: -node[1])
-
-
-def _peak_gigabytes() -> float:
-    """The most memory that any process started so far has held."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
-
-
 def measure(deals: int, folder: Path) -> None:
     """Measure once, in `folder`, and print it."""
-    data, target = DataFolder(folder / "data"), folder / "target"
-    files = write_landing(data, deals)
+    data = DataFolder(folder)
+    files = write_tables(data, TABLES, BATCH, {"deals": deals})
     size = sum(file.stat().st_size for file in files) / 1e6
     print(f"{deals:,} deals, {deals * CHANGES_A_DEAL:,} changes, {size:,.0f} MB", flush=True)
-    scan = scan_once(files)
+    scan = read_once(files)
     # What the funnel reads is built first, so that its own models are measured alone.
     before = [f"+{part}" for part in FUNNEL]
-    upstream, _ = build(data, target, "--select", *before, "--exclude", *FUNNEL)
-    upstream_peak = _peak_gigabytes()
-    funnel, nodes = build(data, target, "--select", *FUNNEL)
+    upstream = build(data, "--select", *before, "--exclude", *FUNNEL)
+    upstream_peak = peak_gigabytes()
+    funnel = build(data, "--select", *FUNNEL)
     print(f"one scan of the files: {scan.wall:.1f} s wall, {scan.cpu:.1f} s CPU")
-    for name, cost in {"before the funnel": upstream, "the funnel": funnel}.items():
+    for name, cost in {"before the funnel": upstream.cost, "the funnel": funnel.cost}.items():
         print(
             f"{name}: {cost.wall:.0f} s wall, {cost.cpu:.0f} s CPU,"
             f" {cost.wall / scan.wall:.0f} and {cost.cpu / scan.cpu:.0f} times the scan"
         )
     print(
-        f"peak memory: {upstream_peak:.1f} GB before the funnel, {_peak_gigabytes():.1f} GB with it"
+        f"peak memory: {upstream_peak:.1f} GB before the funnel, {peak_gigabytes():.1f} GB with it"
     )
-    for node, seconds in nodes[:SLOWEST]:
+    for node, seconds in funnel.nodes[:SLOWEST]:
         print(f"{seconds:8.1f}  {node}")
 
 

@@ -6,20 +6,13 @@ customer with a first order. Needs Linux; works in a temporary folder and clears
 """
 
 import argparse
-import json
-import os
-import re
-import resource
-import sys
 import tempfile
 from pathlib import Path
 
 import duckdb
 
-from orchestration.contract import LINEAGE_COLUMNS, landing_contract
-from orchestration.intake.landing import ensure_empty_tables
-from orchestration.project import ROOT, DataFolder
-from tests.benchmarks.measuring import Cost, Watched, measured
+from orchestration.project import DataFolder
+from tests.benchmarks.made_landing import build, peak_gigabytes, read_once, write_tables
 
 TOUCHES_A_PARTY = 8
 PARTIES_A_CUSTOMER = 10
@@ -70,56 +63,6 @@ def _say(text: str) -> None:
     print(text, flush=True)
 
 
-def _write_landing(data: DataFolder, touches: int) -> Path:
-    """Every table of the company as intake would leave it; the touches' file."""
-    parties = touches // TOUCHES_A_PARTY
-    values = {"touches": touches, "parties": parties, "customers": parties // PARTIES_A_CUSTOMER}
-    file = data.landing
-    with duckdb.connect(config={"threads": 2}) as connection:
-        for table, query in TABLES.items():
-            text = re.sub(r"\$(\w+)", lambda found: str(values[found[1]]), query)
-            connection.execute(f"create or replace view facts as {text}")
-            given = {row[0] for row in connection.execute("describe facts").fetchall()}
-            contract = [
-                name if name in given else f"null::varchar as {name}"
-                for name in landing_contract()[table].column_names
-            ]
-            lineage = {"_system": "'crm'", "_file": "'crm/file.csv'", "_batch_id": f"'{table}'",
-                       "_row": "row_number() over ()", "_is_full": "false",
-                       "_loaded_at": f"timestamp '{BATCH}'"}  # fmt: skip
-            columns = contract + [
-                f"{lineage.get(name, 'null')}::{kind} as {name}"
-                for name, kind in LINEAGE_COLUMNS.items()
-            ]
-            file = data.landing / table / f"batch_date={BATCH}" / "file.parquet"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            connection.execute(f"copy (select {', '.join(columns)} from facts) to '{file}'")
-    return file
-
-
-def _read_once(file: Path) -> Cost:
-    with duckdb.connect(config={"threads": 2}) as connection, measured() as cost:
-        connection.execute(
-            "select count(*), bit_xor(hash(*columns(*))) from read_parquet($file)",
-            {"file": str(file)},
-        ).fetchall()
-    return cost
-
-
-def _dbt(data: DataFolder, *arguments: str) -> Watched:
-    """Run dbt on the folder, with two threads and no more memory than a small machine has."""
-    profile = (ROOT / "profiles.yml").read_text(encoding="utf-8")
-    bounded = profile.replace("settings:", f"settings:\n        memory_limit: {MEMORY}")
-    (data.root / "profiles.yml").write_text(bounded, encoding="utf-8")
-    target = data.root / "target"
-    folders = ["--target-path", target, "--log-path", target, "--profiles-dir", data.root]
-    return Watched(
-        [sys.executable, "-m", "dbt.cli.main", *arguments, *folders],
-        {**os.environ, "PROFIT_DATA": str(data.root)},
-        ROOT,
-    )
-
-
 def main() -> None:
     """Write the landing, build the marketing marts once, and print where the time went."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -128,28 +71,22 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         data = DataFolder(Path(folder))
-        data.root.mkdir(parents=True, exist_ok=True)
-        ensure_empty_tables(data)
-        file = _write_landing(data, given.touches)
-        scan = _read_once(file)
+        parties = given.touches // TOUCHES_A_PARTY
+        values = {
+            "touches": given.touches,
+            "parties": parties,
+            "customers": parties // PARTIES_A_CUSTOMER,
+        }
+        file = write_tables(data, TABLES, BATCH, values)[-1]
+        scan = read_once([file])
         _say(f"{given.touches:,} touches, {file.stat().st_size / 2**20:,.0f} MiB;"
              f" one read of them: {scan.wall:.1f} s, {scan.cpu:.1f} s of CPU")  # fmt: skip
-        _dbt(data, "seed", "--quiet")
-        run = _dbt(data, "run", "--quiet", "--select", *SELECTED)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
-        results = json.loads((data.root / "target" / "run_results.json").read_text("utf-8"))
-        nodes = sorted(
-            (
-                (node["unique_id"].split(".")[-1], node["execution_time"])
-                for node in results["results"]
-            ),
-            key=lambda node: -node[1],
-        )
-        ours = sum(seconds for name, seconds in nodes if name.startswith(MARKETING))
-        _say(f"build: {run.cost.wall:.0f} s, {run.cost.cpu:.0f} s of CPU, peak {peak:.1f} GiB;"
+        run = build(data, "--select", *SELECTED, memory=MEMORY)
+        _say(f"build: {run.cost.wall:.0f} s, {run.cost.cpu:.0f} s of CPU, peak {peak_gigabytes():.1f} GB;"
              f" {run.cost.cpu / scan.cpu:.0f} times one read")  # fmt: skip
+        ours = run.of(*MARKETING)
         _say(f"marketing models alone: {ours:.0f} s, {ours / scan.wall:.0f} times one read")
-        for name, seconds in nodes[:SLOWEST]:
+        for name, seconds in run.nodes[:SLOWEST]:
             _say(f"  {seconds:7.1f} s  {name}")
         with duckdb.connect(str(data.root / "build.duckdb"), read_only=True) as connection:
             for table in ("intermediate.int_conversion_paths_ordered", "marts.fct_attribution"):
