@@ -8,7 +8,6 @@ from orchestration.demo.calendar import DAYS, EPOCH_DAY, day_of
 from orchestration.demo.chance import Ints
 from orchestration.demo.columns import (
     Extract,
-    constant,
     dates,
     joined,
     money,
@@ -40,7 +39,7 @@ DEAL_KINDS = ("New Business", "Expansion", "Renewal")
 
 
 def deal_extract(trade: Trade, deals: Deals, leads: Leads, course: Course) -> Extract:
-    """Deals as they stand; a deal that closed after the first export was exported open before."""
+    """Deals as they stand; one that moved after the first export was exported as it stood then."""
     at = np.arange(len(deals))
     accounts, staff = trade.accounts, trade.block.staff
     company = deals.account
@@ -51,9 +50,10 @@ def deal_extract(trade: Trade, deals: Deals, leads: Leads, course: Course) -> Ex
     campaign = np.where(lead >= 0, lead_campaigns(trade, leads)[lead.clip(0)], -1)
     source = np.where(lead >= 0, lead_sources(trade, leads)[lead.clip(0)], len(LEAD_SOURCES) - 1)
     title = pc.if_else(pa.array(deals.kind == 2), " - renewal ", " - equipment ")
-    stage, expected = course.stage, course.expected_day - EPOCH_DAY
+    now, early = course.now, course.early
+    changed = np.where(is_open, course.changed_at, closed)
     year = (1970 + deals.created_at // 31_556_952).astype(np.int64)
-    probability = where(at % 37 != 8, scaled(PROBABILITIES[stage], 0))
+    probability = where(at % 37 != 8, scaled(PROBABILITIES[now.stage], 0))
     names = accounts.names.name().take(pa.array(company))
     return Extract(
         "crm", "opportunities",
@@ -66,22 +66,24 @@ def deal_extract(trade: Trade, deals: Deals, leads: Leads, course: Course) -> Ex
             "lead_source": words(source, LEAD_SOURCES),
             "campaign_id": campaign_ids(campaign),
             "owner_user_id": user_ids(owner),
-            "stage_name": words(stage, STAGES),
-            "amount": money(deals.amount),
+            "stage_name": words(now.stage, STAGES),
+            "amount": money(now.amount),
             "currency_code": words(CURRENCY_OF[accounts.market[company]], CURRENCIES),
             "probability": probability,
             "created_at": times(deals.created_at),
-            "expected_close_date": dates(expected),
+            "expected_close_date": dates(now.expected_day - EPOCH_DAY),
             "closed_at": where(~is_open, times(closed)),
             "outcome": words(deals.outcome, OUTCOMES),
             "loss_reason": where(deals.outcome == 1, words(at * 7 % 5, LOSS_REASONS)),
-            "source_updated_at": times(np.maximum(closed, deals.created_at)),
+            "source_updated_at": times(np.maximum(changed, deals.created_at)),
         },
         deals.created_at,
-        np.maximum(closed, deals.created_at),
+        np.maximum(changed, deals.created_at),
         {
-            "stage_name": constant(STAGES[3], len(at)),
-            "probability": scaled(at * 0 + PROBABILITIES[3], 0),
+            "stage_name": words(early.stage, STAGES),
+            "amount": money(early.amount),
+            "probability": scaled(PROBABILITIES[early.stage], 0),
+            "expected_close_date": dates(early.expected_day - EPOCH_DAY),
             "closed_at": None, "outcome": None, "loss_reason": None,
         },
     )  # fmt: skip

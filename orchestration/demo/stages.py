@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orchestration.demo.calendar import LAST_MOMENT
-from orchestration.demo.chance import Ints
+from orchestration.demo.calendar import LAST_MOMENT, day_number, moment
+from orchestration.demo.chance import Flags, Ints
 from orchestration.demo.deals import OPEN, WON, Deals
+from orchestration.demo.history import FIRST_BATCH
 from orchestration.demo.trade import Trade
 
 STAGES = (
@@ -37,12 +38,22 @@ class StageChanges:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What a deal's record says at one moment."""
+
+    stage: Ints
+    amount: Ints
+    expected_day: Ints
+
+
+@dataclass(frozen=True)
 class Course:
-    """The changes of a block's deals and where each deal stands now."""
+    """The changes of a block's deals; where each stands now, and stood after the first batch."""
 
     changes: StageChanges
-    stage: Ints
-    expected_day: Ints
+    changed_at: Ints
+    now: Standing
+    early: Standing
 
 
 def make_course(trade: Trade, deals: Deals) -> Course:
@@ -75,13 +86,11 @@ def make_course(trade: Trade, deals: Deals) -> Course:
     at = deals.created_at[:, None] + span[:, None] * gone // whole[:, None]
 
     before = np.full((size, 10), -1)
-    current = np.full(size, -1)
-    for place in range(10):
-        before[:, place] = current
-        current = np.where(used[:, place], stage[:, place], current)
+    for place in range(1, 10):
+        before[:, place] = np.where(used[:, place - 1], stage[:, place - 1], before[:, place - 1])
 
-    # Amounts shrink towards what was agreed, expected dates are pushed out.
-    drift = chance.between(-6, 14, size * 10).reshape(size, 10) * 20
+    # Amounts shrink a little towards what was agreed, expected dates are pushed out.
+    drift = chance.between(-6, 9, size * 10).reshape(size, 10) * 10
     amount = deals.amount[:, None] * (1000 + np.cumsum(drift[:, ::-1], axis=1)[:, ::-1]) // 1000
     amount = amount // 1_000 * 1_000
     amount[:, 9] = deals.amount
@@ -94,7 +103,6 @@ def make_course(trade: Trade, deals: Deals) -> Course:
     row, spot = np.nonzero(is_recorded)
     order = np.argsort(at[row, spot], kind="stable")
     row, spot = row[order], spot[order]
-    last = 9 - np.argmax(used[:, ::-1], axis=1)
     changes = StageChanges(
         deal=row,
         changed_at=at[row, spot],
@@ -103,5 +111,15 @@ def make_course(trade: Trade, deals: Deals) -> Course:
         amount=amount[row, spot],
         expected_day=expected[row, spot],
     )
-    every = np.arange(size)
-    return Course(changes=changes, stage=current, expected_day=expected[every, last])
+
+    def standing(reached: Flags) -> Standing:
+        spots = np.arange(size), 9 - np.argmax(reached[:, ::-1], axis=1)
+        return Standing(stage[spots], amount[spots], expected[spots])
+
+    first_end = moment(np.array([day_number(FIRST_BATCH) + 1]))
+    return Course(
+        changes=changes,
+        changed_at=np.where(used, at, 0).max(axis=1),
+        now=standing(used),
+        early=standing(used & (at < first_end)),
+    )
