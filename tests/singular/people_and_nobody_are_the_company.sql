@@ -38,8 +38,8 @@
     'lead_count',
     'first_response_count',
     'first_response_sum_seconds',
-    'quota_amount',
-    'quota_won_amount',
+    'known_quota_amount',
+    'known_quota_won_amount',
 ] -%}
 with
 

@@ -80,7 +80,7 @@ entries as (
         user_id,
         team_id,
         month_start,
-        case when quota_amount is null then 'unknown_quota' else 'quota' end as measure,
+        case when quota_amount is null then 'unknown_quota' else 'known_quota' end as measure,
         coalesce(quota_amount, 1) as quantity
     from {{ ref('int_quota_parts_spread') }}
     where
@@ -94,7 +94,7 @@ entries as (
         won.user_id,
         won.team_id,
         won.month_start,
-        'quota_won' as measure,
+        'known_quota_won' as measure,
         coalesce(won.won_amount, 0) as quantity
     from {{ ref('int_won_deals_shared') }} as won
     inner join quota_months

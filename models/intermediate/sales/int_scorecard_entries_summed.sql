@@ -6,7 +6,8 @@
 -#}
 {%- set dimensions = {'company': "'company'", 'team': 'team_id', 'person': 'user_id'} -%}
 {%- set amounts = [
-    'gross_revenue', 'discount', 'returns', 'left_out_sales', 'margin', 'service_cost', 'quota', 'quota_won',
+    'gross_revenue', 'discount', 'returns', 'left_out_sales', 'margin', 'service_cost', 'known_quota',
+    'known_quota_won',
 ] -%}
 {%- set counts = [
     'unknown_amount', 'written_activity', 'phone_activity', 'in_person_activity', 'other_activity',
@@ -77,7 +78,7 @@ select
     cast(sum(case when measure = '{{ measure }}' then quantity else 0 end) as bigint)
         as {{ measure }}_count,
     {%- endfor %}
-    count(case when measure = 'quota' then 1 end) > 0 as has_quota
+    count(case when measure = 'known_quota' then 1 end) > 0 as has_quota
 
 from windowed
 

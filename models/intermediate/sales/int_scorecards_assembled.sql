@@ -7,7 +7,8 @@
 {%- set key = ['window_months', 'month_start', 'dimension', 'dimension_value'] -%}
 {%- set entry_columns = [
     'gross_revenue_amount', 'discount_amount', 'returns_amount', 'left_out_sales_amount',
-    'margin_amount', 'service_cost_amount', 'quota_amount', 'quota_won_amount', 'unknown_amount_count', 'written_activity_count',
+    'margin_amount', 'service_cost_amount', 'known_quota_amount', 'known_quota_won_amount',
+    'unknown_amount_count', 'written_activity_count',
     'phone_activity_count', 'in_person_activity_count', 'other_activity_count', 'deleted_activity_count',
     'closed_deal_activity_count', 'unknown_quota_count', 'lead_count',
 ] -%}

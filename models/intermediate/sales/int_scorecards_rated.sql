@@ -97,8 +97,8 @@ select
     first_response_median as first_response_median_seconds,
     case
         when has_quota
-            then {{ ratio('quota_won_amount', 'quota_amount') }}
-    end as quota_attainment_rate,
+            then {{ ratio('known_quota_won_amount', 'known_quota_amount') }}
+    end as known_quota_attainment_rate,
     case
         when not is_csat_suppressed
             then {{ ratio('csat_favourable_count', 'csat_respondent_count') }}

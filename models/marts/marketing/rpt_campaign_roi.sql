@@ -16,9 +16,9 @@ credits as (
         sum(case when conversion_type = 'won_deal' then credited_conversion else 0 end)
             as credited_won_deal_count,
         {%- for column, amount, type in [
-            ('net_revenue', 'revenue', 'first_order'), ('gross_profit', 'margin', 'first_order'),
-            ('cm2', 'known_cm2', 'first_order'), ('deal', 'revenue', 'won_deal'),
-            ('expected_margin', 'margin', 'won_deal'),
+            ('first_order_net_revenue', 'revenue', 'first_order'),
+            ('first_order_gross_profit', 'margin', 'first_order'), ('cm2_to_date', 'known_cm2', 'first_order'),
+            ('deal', 'revenue', 'won_deal'), ('expected_margin', 'margin', 'won_deal'),
         ] %}
         {{ sum_money("case when conversion_type = '" ~ type ~ "' then coalesce(credited_" ~ amount
             ~ "_amount, 0) else 0 end") }} as known_{{ column }}_amount,
@@ -60,7 +60,9 @@ joined as (
         results.won_deal_count,
         cast(coalesce(credits.credited_customer_count, 0) as decimal(18, 6)) as credited_customer_count,
         cast(coalesce(credits.credited_won_deal_count, 0) as decimal(18, 6)) as credited_won_deal_count,
-        {%- for column in ['net_revenue', 'gross_profit', 'cm2', 'deal', 'expected_margin'] %}
+        {%- for column in [
+            'first_order_net_revenue', 'first_order_gross_profit', 'cm2_to_date', 'deal', 'expected_margin',
+        ] %}
         cast(coalesce(credits.known_{{ column }}_amount, 0) as decimal(18, 4)) as known_{{ column }}_amount,
         {%- endfor %}
         coalesce(credits.valued_customer_count, 0) as valued_customer_count,
@@ -94,25 +96,29 @@ final as (
         won_deal_count,
         credited_customer_count,
         credited_won_deal_count,
-        known_net_revenue_amount,
-        known_gross_profit_amount,
+        known_first_order_net_revenue_amount,
+        known_first_order_gross_profit_amount,
         unvalued_customer_count,
-        known_cm2_amount,
+        known_cm2_to_date_amount,
         partly_known_customer_count,
         known_deal_amount,
         known_expected_margin_amount,
         unvalued_deal_count,
-        cast(known_gross_profit_amount - known_spend_amount as decimal(18, 4)) as gross_profit_return_amount,
-        cast(known_cm2_amount - known_spend_amount as decimal(18, 4)) as cm2_return_amount,
+        cast(known_first_order_gross_profit_amount - known_spend_amount as decimal(18, 4))
+            as known_first_order_gross_profit_return_amount,
+        cast(known_cm2_to_date_amount - known_spend_amount as decimal(18, 4))
+            as known_cm2_to_date_return_amount,
         case
             -- first orders of which none has a known margin have no known return
             when unpriced_spend_count = 0 and (valued_customer_count > 0 or unvalued_customer_count = 0)
-                then {{ ratio('(known_gross_profit_amount - known_spend_amount)', 'known_spend_amount') }}
-        end as known_gross_profit_roi_rate,
+                then {{ ratio(
+                    '(known_first_order_gross_profit_amount - known_spend_amount)', 'known_spend_amount'
+                ) }}
+        end as known_first_order_gross_profit_roi_rate,
         case
             when unpriced_spend_count = 0
-                then {{ ratio('(known_cm2_amount - known_spend_amount)', 'known_spend_amount') }}
-        end as known_cm2_roi_rate,
+                then {{ ratio('(known_cm2_to_date_amount - known_spend_amount)', 'known_spend_amount') }}
+        end as known_cm2_to_date_roi_rate,
         {{ none_where('credited_customer_count > 0', 'known_spend_amount') }} as spend_unconverted_amount,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version

@@ -62,7 +62,11 @@ final as (
             as arpa_amount,
         {{ ratio('known_margin_amount', 'known_net_revenue_amount') }} as margin_rate,
         case
-            when unpriced_cost_count = 0 and known_margin_amount > 0
+            -- months beyond a hundred years say that nothing is earned, not when it will be
+            when
+                unpriced_cost_count = 0
+                and known_margin_amount > 0
+                and acquisition_cost_amount * months_observed <= known_margin_amount * 1200
                 then {{ rounded_quotient(
                     'acquisition_cost_amount * months_observed', 'known_margin_amount'
                 ) }}

@@ -70,7 +70,7 @@ def test_spend_that_won_nobody_stays_with_its_campaign_channel_and_month(warehou
     rows = [row for row in marts["rpt_campaign_roi"] if row["campaign_id"] == "k"]
     assert {row["attribution_model"] for row in rows} == set(MODELS)
     assert {row["spend_unconverted_amount"] for row in rows} == {Decimal(40)}
-    assert {row["known_gross_profit_roi_rate"] for row in rows} == {Decimal(-1)}
+    assert {row["known_first_order_gross_profit_roi_rate"] for row in rows} == {Decimal(-1)}
     cohorts = {(row["cac_name"], row["customer_count"]) for row in marts["rpt_cohort_payback"]}
     assert cohorts == {("cac_blended", 0), ("cac_fully_loaded", 0), ("cac_paid", 0)}
     assert all(row["cac_amount"] is None for row in marts["rpt_cohort_payback"])
@@ -90,7 +90,7 @@ def test_the_rest_stands_when_one_extract_is_missing(warehouse, missing):
     assert spent == (0 if missing == "campaign_spend" else 40)
     for model in MODELS:
         rows = [row for row in marts["rpt_campaign_roi"] if row["attribution_model"] == model]
-        assert sum(row["known_net_revenue_amount"] for row in rows) == 100
+        assert sum(row["known_first_order_net_revenue_amount"] for row in rows) == 100
         assert sum(row["known_spend_amount"] for row in rows) == spent
 
 

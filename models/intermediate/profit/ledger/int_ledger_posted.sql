@@ -94,7 +94,7 @@ pool_costs as (
         cast(-amount as decimal(18, 4)) as amount,
         'allocated' as method,
         pool_id,
-        'cost_pools' as source_table,
+        case when is_campaign then 'campaign_spend' else 'cost_pools' end as source_table,
         pool_id || ':' || {{ month_label('month') }} as source_id
 
     from {{ ref('int_pool_costs_allocated') }}

@@ -95,6 +95,7 @@ driven as (
     select
         row_number() over (order by pool_id, month) as pool_number,
         pool_id,
+        is_campaign,
         month,
         pool_name,
         waterfall_step,

@@ -51,6 +51,7 @@ allocated as (
 
     select
         pools.pool_id,
+        pools.is_campaign,
         pools.month,
         pools.pool_name,
         pools.waterfall_step,
