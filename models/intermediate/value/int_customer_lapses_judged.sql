@@ -2,7 +2,8 @@
 
 {#-
     Who has been silent for longer than nine in ten of their own gaps. With fewer than four gaps the
-    segment's habit is mixed in, and for who bought once it is all there is.
+    segment's habit is mixed in, and for who bought once it is all there is. Who bought once is new for
+    as long as the company says, and then not yet back until they lapse.
 -#}
 {%- set enough_gaps = 4 -%}
 with
@@ -77,7 +78,8 @@ select
         when lapse_after_days is null then 'unknown'
         when silent_days > 2 * lapse_after_days then 'lost'
         when silent_days > lapse_after_days then 'lapsed'
-        when purchase_days = 1 then 'new'
+        when purchase_days = 1 and silent_days <= {{ var('new_customer_days') | int }} then 'new'
+        when purchase_days = 1 then 'not_yet_back'
         when last_gap_days > lapse_after_days then 'won_back'
         else 'active'
     end as life_cycle_stage

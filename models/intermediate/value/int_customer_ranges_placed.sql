@@ -1,4 +1,7 @@
-{#- The range that a customer's value lies in, by what like predictions came to. -#}
+{#-
+    The range that a customer's value lies in, by what like predictions came to; where most bring nothing
+    and a few bring much the expectation lies above it, and the range is widened to hold it.
+-#}
 with
 
 values_today as (
@@ -6,11 +9,10 @@ values_today as (
     select
         customer_id,
         expected_margin,
-        expected_worth
+        expected_worth,
+        case when expected_margin < 0 then -1 else 1 end as side
     from {{ ref('int_customer_values_settled') }}
-    where
-        purpose = 'score'
-        and expected_margin is not null
+    where purpose = 'score'
 
 ),
 
@@ -21,10 +23,20 @@ ranges as (
 
 ),
 
+chosen as (
+
+    select judged_customers from {{ ref('int_value_methods_chosen') }}
+    where quantity = 'margin'
+
+),
+
 placed as (
 
     select
         values_today.customer_id,
+        values_today.expected_margin,
+        values_today.expected_worth,
+        chosen.judged_customers,
         ranges.customers as learned_customers,
         greatest(abs(values_today.expected_margin), ranges.least_unit) as unit,
         -- a range is as far away in time as what it is the range of
@@ -40,9 +52,12 @@ placed as (
 
     from values_today
 
-    inner join ranges
+    cross join chosen
+
+    left join ranges
         on
-            values_today.expected_margin >= coalesce(ranges.from_margin, -1e300)
+            values_today.side = ranges.side
+            and values_today.expected_margin >= coalesce(ranges.from_margin, -1e300)
             and values_today.expected_margin < coalesce(ranges.to_margin, 1e300)
 
 )
@@ -50,7 +65,17 @@ placed as (
 select
     customer_id,
     learned_customers,
-    low_units * unit * worth_of_one as low_worth,
-    high_units * unit * worth_of_one as high_worth
+    case
+        when learned_customers is not null then least(low_units * unit * worth_of_one, expected_worth)
+    end as low_worth,
+    case
+        when learned_customers is not null then greatest(high_units * unit * worth_of_one, expected_worth)
+    end as high_worth,
+    case
+        when expected_margin is null then 'no_margin_is_known'
+        when learned_customers is not null then null
+        when judged_customers = 0 then 'no_backtest'
+        else 'too_few_alike'
+    end as range_missing_reason
 
 from placed

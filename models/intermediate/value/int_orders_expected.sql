@@ -5,6 +5,7 @@
     age that occurs: the part of a score that SQL cannot compute, once for all who share it.
 -#}
 {%- set horizon = var('clv_horizon_days') -%}
+{%- set discount = "case when pairs.purpose = 'score' then " ~ var('discount_rate_annual') ~ ' end' -%}
 with
 
 pairs as (
@@ -35,8 +36,7 @@ expected as (
         pairs.age_days,
         {{ expect_orders(horizon) }} as orders,
         -- past days are judged on money of their time
-        {{ expect_orders(horizon, "case when pairs.purpose = 'score' then " ~ var('discount_rate_annual') ~ ' end') }}
-            as worth
+        {{ expect_orders(horizon, discount) }} as worth
 
     from pairs
 
@@ -51,10 +51,10 @@ select
     purpose,
     origin_date,
     repeats,
-    age_days
-    {%- for part in range(6) %},
+    {%- for part in range(6) %}
     orders.part_{{ part }} as orders_{{ part }},
-    worth.part_{{ part }} as worth_{{ part }}
+    worth.part_{{ part }} as worth_{{ part }},
     {%- endfor %}
+    age_days
 
 from expected

@@ -1,6 +1,7 @@
 {#-
     Recency, frequency and money of every customer who ever bought, scored 1 to 5. Bounds of the first
-    two are fixed, of money it is the customer's place among all: equal customers score alike.
+    two are fixed, of money it is the customer's place among all: equal customers score alike. The
+    segment looks at recency and frequency alone, so whether the window made a loss is said beside it.
 -#}
 {%- set window_start = days_later(as_of_date(), -(var('rfm_window_days') | int)) -%}
 with
@@ -100,6 +101,7 @@ select
     scored.frequency_score,
     scored.revenue_score,
     scored.margin_score,
+    scored.cm2_amount < 0 as is_loss_making,
     segments.rfm_segment
 
 from scored

@@ -1,6 +1,7 @@
 {#-
     Whether the ranges would have held: those learned on earlier past days, on the customers of the
-    last one. Four in five margins should lie within.
+    last one, widened to hold the expectation as the published ones are. At least four in five margins
+    should lie within. Who has no range is not tried.
 -#}
 with
 
@@ -26,8 +27,14 @@ held as (
     select
         outcomes.origin_date,
         outcomes.margin_after
-        between ranges.low_units * greatest(abs(settled.expected_margin), ranges.least_unit)
-        and ranges.high_units * greatest(abs(settled.expected_margin), ranges.least_unit) as is_within
+        between least(
+            ranges.low_units * greatest(abs(settled.expected_margin), ranges.least_unit),
+            settled.expected_margin
+        )
+        and greatest(
+            ranges.high_units * greatest(abs(settled.expected_margin), ranges.least_unit),
+            settled.expected_margin
+        ) as is_within
 
     from outcomes
 
@@ -39,7 +46,8 @@ held as (
 
     inner join ranges
         on
-            settled.expected_margin >= coalesce(ranges.from_margin, -1e300)
+            case when settled.expected_margin < 0 then -1 else 1 end = ranges.side
+            and settled.expected_margin >= coalesce(ranges.from_margin, -1e300)
             and settled.expected_margin < coalesce(ranges.to_margin, 1e300)
 
 )

@@ -13,6 +13,12 @@ lapses as (
 
 ),
 
+standings as (
+
+    select * from {{ ref('int_retention_standings_found') }}
+
+),
+
 final as (
 
     select
@@ -26,6 +32,7 @@ final as (
         lapses.lapse_after_days,
         lapses.is_lapsed,
         lapses.life_cycle_stage,
+        coalesce(standings.is_under_contract, false) as is_under_contract,
         cast({{ var('churn_horizon_days') }} as integer) as horizon_days,
         cast(settled.chance_active as decimal(18, 6)) as active_probability,
         cast(1 - settled.chance_active as decimal(18, 6)) as churn_risk,
@@ -42,6 +49,9 @@ final as (
 
     inner join settled
         on lapses.customer_id = settled.customer_id
+
+    left join standings
+        on lapses.customer_id = standings.customer_id
 
 )
 

@@ -63,10 +63,7 @@ final as (
         cast(settled.expected_worth as decimal(18, 4)) as clv_expected_margin_amount,
         cast(ranges.low_worth as decimal(18, 4)) as clv_expected_margin_low_amount,
         cast(ranges.high_worth as decimal(18, 4)) as clv_expected_margin_high_amount,
-        case
-            when settled.expected_margin is null then 'no_margin_is_known'
-            when ranges.customer_id is null then 'no_backtest'
-        end as range_missing_reason,
+        ranges.range_missing_reason,
         settled.margin_method,
         settled.margin_method_reason,
         models.parameters_version
@@ -79,7 +76,7 @@ final as (
     inner join simple
         on histories.customer_id = simple.customer_id
 
-    left join ranges
+    inner join ranges
         on histories.customer_id = ranges.customer_id
 
     cross join models

@@ -34,6 +34,7 @@ final as (
         cast(scored.recency_score as varchar) || cast(scored.frequency_score as varchar)
         || coalesce(cast(scored.margin_score as varchar), '-') as rfm_margin_code,
         scored.rfm_segment,
+        scored.is_loss_making,
         lapses.life_cycle_stage,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version

@@ -28,6 +28,7 @@ final as (
         customers.owner_user_id,
         at_risk.risk_reason,
         risks.life_cycle_stage,
+        risks.is_under_contract,
         risks.last_purchase_date,
         risks.silent_days,
         risks.lapse_after_days,

@@ -207,10 +207,16 @@ def test_a_company_that_loses_on_every_order_is_worth_less_than_nothing(warehous
     rows = marts["fct_customer_clv"]
     assert all(row["expected_margin_amount"] <= 0 for row in rows)
     assert all(row["clv_historic_margin_amount"] < 0 for row in rows)
+    ranged = [row for row in rows if row["range_missing_reason"] is None]
+    assert any(row["clv_expected_margin_amount"] < 0 for row in ranged)
     assert all(
-        row["clv_expected_margin_low_amount"] <= row["clv_expected_margin_high_amount"]
-        for row in rows
+        row["clv_expected_margin_low_amount"]
+        <= row["clv_expected_margin_amount"]
+        <= row["clv_expected_margin_high_amount"]
+        for row in ranged
     )
+    assert {row["is_loss_making"] for row in marts["fct_customer_rfm"]} <= {True, False}
+    assert any(row["is_loss_making"] for row in marts["fct_customer_rfm"])
     assert marts["rpt_at_risk_customers"] == []
 
 
