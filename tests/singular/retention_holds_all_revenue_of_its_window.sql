@@ -6,7 +6,7 @@ retained as (
 
     select
         month_start,
-        sum(end_revenue_amount + after_sale_revenue_amount) as window_amount
+        sum(known_end_revenue_amount + known_after_sale_revenue_amount) as window_amount
     from {{ ref('rpt_retention_monthly') }}
     where
         relationship = 'non_contractual'
@@ -20,7 +20,7 @@ gathered as (
 
     select
         month_start,
-        sum(net_revenue_amount) as month_amount
+        sum(known_net_revenue_amount) as month_amount
     from {{ ref('int_retention_months_gathered') }}
     where
         relationship = 'non_contractual'

@@ -23,6 +23,8 @@ pairs as (
         basket = 'customer_90_days'
         and shrunk_lift > 1
         and margin_lift_amount > 0
+        -- so many baskets must be known to earn it, not only to hold both
+        and pair_margin_count >= {{ var('association_min_baskets') | int }}
 
 ),
 

@@ -37,6 +37,7 @@ select
     {%- endfor %}
     max(case when is_last then probability end) as last_probability,
     max(case when is_last then weighted_amount end) as last_weighted_amount,
+    max(case when is_last then expected_margin_amount end) as last_expected_margin_amount,
     max(case when is_last and exit_kind is not null then exit_amount end) as exit_amount
 
 from spells

@@ -6,11 +6,11 @@ cumulated as (
 
     select
         *,
-        sum(net_revenue_amount) over (
+        sum(known_net_revenue_amount) over (
             partition by {{ cohort }} order by age_months
             rows between unbounded preceding and current row
         ) as revenue_so_far_amount,
-        sum(cm2_amount) over (
+        sum(known_cm2_amount) over (
             partition by {{ cohort }} order by age_months
             rows between unbounded preceding and current row
         ) as cm2_so_far_amount,
@@ -40,11 +40,12 @@ ripened as (
         case when is_mature then active_count end as active_customer_count,
         case when is_mature then cast(cohort_customer_count - gone_before_count as bigint) end
             as still_active_customer_count,
-        case when is_mature then cast(net_revenue_amount as decimal(18, 4)) end as net_revenue_amount,
+        case when is_mature then cast(known_net_revenue_amount as decimal(18, 4)) end
+            as known_net_revenue_amount,
         case when is_mature then cast(revenue_so_far_amount as decimal(18, 4)) end
-            as cumulative_net_revenue_amount,
-        case when is_mature then cast(cm2_amount as decimal(18, 4)) end as cm2_amount,
-        case when is_mature then cast(cm2_so_far_amount as decimal(18, 4)) end as cumulative_cm2_amount,
+            as known_cumulative_net_revenue_amount,
+        case when is_mature then cast(known_cm2_amount as decimal(18, 4)) end as known_cm2_amount,
+        case when is_mature then cast(cm2_so_far_amount as decimal(18, 4)) end as known_cumulative_cm2_amount,
         case when is_mature then cast(unknown_so_far_count as bigint) end as unknown_amount_count
 
     from cumulated
@@ -55,9 +56,9 @@ select
     *,
     {{ ratio('active_customer_count', 'cohort_customer_count') }} as bounded_retention_rate,
     {{ ratio('still_active_customer_count', 'cohort_customer_count') }} as unbounded_retention_rate,
-    {{ rounded_quotient('cumulative_net_revenue_amount', 'cohort_customer_count') }}
-        as cumulative_revenue_per_customer_amount,
-    {{ rounded_quotient('cumulative_cm2_amount', 'cohort_customer_count') }}
-        as cumulative_cm2_per_customer_amount
+    {{ rounded_quotient('known_cumulative_net_revenue_amount', 'cohort_customer_count') }}
+        as known_cumulative_revenue_per_customer_amount,
+    {{ rounded_quotient('known_cumulative_cm2_amount', 'cohort_customer_count') }}
+        as known_cumulative_cm2_per_customer_amount
 
 from ripened

@@ -40,8 +40,8 @@ sliced as (
         count(case when purchase_count > 0 then customer_id end) as active_count,
         count(case when purchase_count > 0 and month_start = last_purchase_month then customer_id end)
             as last_active_count,
-        {{ sum_money('net_revenue_amount') }} as net_revenue_amount,
-        {{ sum_money('cm2_amount') }} as cm2_amount,
+        {{ sum_money('known_net_revenue_amount') }} as known_net_revenue_amount,
+        {{ sum_money('known_cm2_amount') }} as known_cm2_amount,
         cast(sum(unknown_amount_count) as bigint) as unknown_amount_count
 
     from months
@@ -93,9 +93,9 @@ cells as (
         <= {{ days_later(as_of_date(), 1) }} as is_mature,
         coalesce(sliced.active_count, 0) as active_count,
         coalesce(sliced.last_active_count, 0) as last_active_count,
-        coalesce(sliced.net_revenue_amount, 0) as net_revenue_amount,
-        case when cohorts.relationship = 'non_contractual' then coalesce(sliced.cm2_amount, 0) end
-            as cm2_amount,
+        coalesce(sliced.known_net_revenue_amount, 0) as known_net_revenue_amount,
+        case when cohorts.relationship = 'non_contractual' then coalesce(sliced.known_cm2_amount, 0) end
+            as known_cm2_amount,
         coalesce(sliced.unknown_amount_count, 0) as unknown_amount_count
 
     from cohorts

@@ -71,9 +71,9 @@ changes as (
         shifts.before_sign,
         shifts.covered_sign,
         months.purchase_count,
-        months.net_revenue_amount,
+        months.known_net_revenue_amount,
         coalesce(rates.fx_amount, 0) as fx_amount,
-        months.cm2_amount,
+        months.known_cm2_amount,
         months.unknown_amount_count
 
     from {{ ref('int_retention_months_gathered') }} as months
@@ -101,8 +101,8 @@ select
     first_purchase_month,
     {%- for name in ['now', 'before'] %}
     cast(sum({{ name }}_sign * purchase_count) as bigint) as {{ name }}_purchase_count,
-    {{ sum_money(name ~ '_sign * net_revenue_amount') }} as {{ name }}_revenue_amount,
-    {{ sum_money(name ~ '_sign * cm2_amount') }} as {{ name }}_cm2_amount,
+    {{ sum_money(name ~ '_sign * known_net_revenue_amount') }} as {{ name }}_revenue_amount,
+    {{ sum_money(name ~ '_sign * known_cm2_amount') }} as {{ name }}_cm2_amount,
     cast(sum({{ name }}_sign * unknown_amount_count) as bigint) as {{ name }}_unknown_count,
     {%- endfor %}
     {{ sum_money('now_sign * fx_amount') }} as now_fx_amount,

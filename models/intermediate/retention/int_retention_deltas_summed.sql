@@ -21,24 +21,24 @@
     'lapsed_within_count': 'has_lapsed_within',
 } -%}
 {%- set amounts = {
-    'start_revenue_amount': (was, before),
-    'new_revenue_amount': ("movement = 'new'", 'now_revenue_amount'),
-    'reactivation_revenue_amount': ("movement = 'reactivation'", 'now_revenue_amount'),
-    'expansion_revenue_amount': ("movement = 'expansion'", kept ~ ' - ' ~ before),
-    'contraction_revenue_amount': ("movement = 'contraction'", before ~ ' - ' ~ kept),
-    'churn_revenue_amount': ("movement = 'churn'", before),
-    'fx_revenue_amount': (stayed, 'now_fx_amount'),
-    'end_revenue_amount': ('is_customer', 'now_revenue_amount'),
-    'after_sale_revenue_amount': ('not is_customer', 'now_revenue_amount'),
-    'revenue_base_amount': (was ~ ' and ' ~ before ~ ' > 0', before),
-    'gross_retained_revenue_amount': (
+    'known_start_revenue_amount': (was, before),
+    'known_new_revenue_amount': ("movement = 'new'", 'now_revenue_amount'),
+    'known_reactivation_revenue_amount': ("movement = 'reactivation'", 'now_revenue_amount'),
+    'known_expansion_revenue_amount': ("movement = 'expansion'", kept ~ ' - ' ~ before),
+    'known_contraction_revenue_amount': ("movement = 'contraction'", before ~ ' - ' ~ kept),
+    'known_churn_revenue_amount': ("movement = 'churn'", before),
+    'known_fx_revenue_amount': (stayed, 'now_fx_amount'),
+    'known_end_revenue_amount': ('is_customer', 'now_revenue_amount'),
+    'known_after_sale_revenue_amount': ('not is_customer', 'now_revenue_amount'),
+    'known_revenue_base_amount': (was ~ ' and ' ~ before ~ ' > 0', before),
+    'known_gross_retained_revenue_amount': (
         stayed ~ ' and ' ~ before ~ ' > 0 and ' ~ kept ~ ' > 0',
         'case when ' ~ kept ~ ' < ' ~ before ~ ' then ' ~ kept ~ ' else ' ~ before ~ ' end',
     ),
-    'net_retained_revenue_amount': (stayed ~ ' and ' ~ kept ~ ' > 0', kept),
-    'start_cm2_amount': (was, 'before_cm2_amount'),
-    'kept_cm2_amount': (was, 'now_cm2_amount'),
-    'end_cm2_amount': ('is_customer', 'now_cm2_amount'),
+    'known_net_retained_revenue_amount': (stayed ~ ' and ' ~ kept ~ ' > 0', kept),
+    'known_start_cm2_amount': (was, 'before_cm2_amount'),
+    'known_kept_cm2_amount': (was, 'now_cm2_amount'),
+    'known_end_cm2_amount': ('is_customer', 'now_cm2_amount'),
 } -%}
 {%- set names = (counts.keys() | list) + (amounts.keys() | list) + ['unknown_amount_count'] -%}
 with

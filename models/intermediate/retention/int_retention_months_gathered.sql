@@ -37,11 +37,11 @@ months as (
         cast(
             customer_months.known_net_revenue_amount - coalesce(contract_postings.net_revenue_amount, 0)
             as decimal(18, 4)
-        ) as net_revenue_amount,
+        ) as known_net_revenue_amount,
         cast(
             customer_months.known_cm2_amount - coalesce(contract_postings.gross_profit_amount, 0)
             as decimal(18, 4)
-        ) as cm2_amount,
+        ) as known_cm2_amount,
         customer_months.unknown_amount_count
 
     from {{ ref('int_customer_months_summed') }} as customer_months
@@ -67,8 +67,8 @@ months as (
         customer_id,
         month_start,
         count(*) as purchase_count,
-        {{ sum_money('coalesce(covered_amount, 0)') }} as net_revenue_amount,
-        cast(null as decimal(18, 4)) as cm2_amount,
+        {{ sum_money('coalesce(covered_amount, 0)') }} as known_net_revenue_amount,
+        cast(null as decimal(18, 4)) as known_cm2_amount,
         count(case when covered_amount is null then order_line_id end) as unknown_amount_count
 
     from {{ ref('int_contract_months_covered') }}

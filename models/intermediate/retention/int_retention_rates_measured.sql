@@ -9,11 +9,11 @@
     'contracted_customer_count', 'unchanged_customer_count', 'lapsed_within_count', 'unknown_amount_count',
 ] -%}
 {%- set amounts = [
-    'start_revenue_amount', 'new_revenue_amount', 'reactivation_revenue_amount',
-    'expansion_revenue_amount', 'contraction_revenue_amount', 'churn_revenue_amount',
-    'fx_revenue_amount', 'end_revenue_amount', 'after_sale_revenue_amount', 'revenue_base_amount',
-    'gross_retained_revenue_amount', 'net_retained_revenue_amount', 'start_cm2_amount',
-    'kept_cm2_amount', 'end_cm2_amount',
+    'known_start_revenue_amount', 'known_new_revenue_amount', 'known_reactivation_revenue_amount',
+    'known_expansion_revenue_amount', 'known_contraction_revenue_amount', 'known_churn_revenue_amount',
+    'known_fx_revenue_amount', 'known_end_revenue_amount', 'known_after_sale_revenue_amount', 'known_revenue_base_amount',
+    'known_gross_retained_revenue_amount', 'known_net_retained_revenue_amount', 'known_start_cm2_amount',
+    'known_kept_cm2_amount', 'known_end_cm2_amount',
 ] -%}
 {#- A month without a change adds none; a contract's contribution is unknown in all of them. -#}
 {%- set absent = "case when slices.relationship = 'non_contractual' then 0 end" -%}
@@ -124,10 +124,14 @@ rated as (
     select
         *,
         {{ ratio('retained_customer_count', 'start_customer_count') }} as logo_retention_rate,
-        {{ ratio('gross_retained_revenue_amount', 'revenue_base_amount') }} as gross_revenue_retention_rate,
-        {{ ratio('net_retained_revenue_amount', 'revenue_base_amount') }} as net_revenue_retention_rate,
-        case when start_cm2_amount > 0 then {{ ratio('kept_cm2_amount', 'start_cm2_amount') }} end
-            as profit_retention_rate
+        {{ ratio('known_gross_retained_revenue_amount', 'known_revenue_base_amount') }}
+            as gross_revenue_retention_rate,
+        {{ ratio('known_net_retained_revenue_amount', 'known_revenue_base_amount') }}
+            as net_revenue_retention_rate,
+        case
+            when known_start_cm2_amount > 0
+                then {{ ratio('known_kept_cm2_amount', 'known_start_cm2_amount') }}
+        end as profit_retention_rate
 
     from typed
 

@@ -1,8 +1,8 @@
 with
 
-pipeline_forecasts_unpacked as (
+pipeline_champions_chosen as (
 
-    select * from {{ ref('int_pipeline_forecasts_unpacked') }}
+    select * from {{ ref('int_pipeline_champions_chosen') }}
 
 ),
 
@@ -14,6 +14,8 @@ final as (
         part,
         months_ahead,
         month_start,
+        champion,
+        champion_reason,
         expected_amount,
         lower_80_amount,
         upper_80_amount,
@@ -31,7 +33,7 @@ final as (
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
-    from pipeline_forecasts_unpacked
+    from pipeline_champions_chosen
 
 )
 

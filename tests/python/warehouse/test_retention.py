@@ -20,8 +20,8 @@ MONEY = st.decimals(-50, 100, places=2)
 DAYS = st.fixed_dictionaries(
     {
         "purchase_count": st.sampled_from([0, 1, 1, 3]),
-        "net_revenue_amount": MONEY,
-        "cm2_amount": MONEY,
+        "known_net_revenue_amount": MONEY,
+        "known_cm2_amount": MONEY,
         "fx_amount": st.sampled_from([Decimal(0), Decimal(0), Decimal("1.5"), Decimal(-20)]),
         "unknown_amount_count": st.sampled_from([0, 0, 2]),
     }
@@ -82,8 +82,8 @@ class Window:
     def __init__(self, lives, who, months):
         days = [lives[who, at] for at in months if (who, at) in lives]
         self.bought = any(day["purchase_count"] for day in days)
-        self.revenue = sum((day["net_revenue_amount"] for day in days), Decimal(0))
-        self.cm2 = sum((day["cm2_amount"] for day in days), Decimal(0))
+        self.revenue = sum((day["known_net_revenue_amount"] for day in days), Decimal(0))
+        self.cm2 = sum((day["known_cm2_amount"] for day in days), Decimal(0))
         self.fx = sum((day["fx_amount"] for day in days), Decimal(0))
 
 
@@ -98,32 +98,32 @@ def judged(lives, who, at, window, width):
     constant = now.revenue - now.fx
     if before.bought:
         figures["start_customer_count"] += 1
-        figures["start_revenue_amount"] += before.revenue
-        figures["revenue_base_amount"] += max(before.revenue, 0)
-        figures["start_cm2_amount"] += before.cm2
-        figures["kept_cm2_amount"] += now.cm2
+        figures["known_start_revenue_amount"] += before.revenue
+        figures["known_revenue_base_amount"] += max(before.revenue, 0)
+        figures["known_start_cm2_amount"] += before.cm2
+        figures["known_kept_cm2_amount"] += now.cm2
     if now.bought:
         figures["end_customer_count"] += 1
-        figures["end_revenue_amount"] += now.revenue
-        figures["end_cm2_amount"] += now.cm2
+        figures["known_end_revenue_amount"] += now.revenue
+        figures["known_end_cm2_amount"] += now.cm2
     else:
-        figures["after_sale_revenue_amount"] += now.revenue
+        figures["known_after_sale_revenue_amount"] += now.revenue
     if now.bought and before.bought:
         figures["retained_customer_count"] += 1
-        figures["fx_revenue_amount"] += now.fx
-        figures["expansion_revenue_amount"] += max(constant - before.revenue, 0)
-        figures["contraction_revenue_amount"] += max(before.revenue - constant, 0)
-        figures["gross_retained_revenue_amount"] += max(min(constant, before.revenue), 0)
-        figures["net_retained_revenue_amount"] += max(constant, 0)
+        figures["known_fx_revenue_amount"] += now.fx
+        figures["known_expansion_revenue_amount"] += max(constant - before.revenue, 0)
+        figures["known_contraction_revenue_amount"] += max(before.revenue - constant, 0)
+        figures["known_gross_retained_revenue_amount"] += max(min(constant, before.revenue), 0)
+        figures["known_net_retained_revenue_amount"] += max(constant, 0)
     elif now.bought and min(buys) > at - window:
         figures["new_customer_count"] += 1
-        figures["new_revenue_amount"] += now.revenue
+        figures["known_new_revenue_amount"] += now.revenue
     elif now.bought:
         figures["reactivated_customer_count"] += 1
-        figures["reactivation_revenue_amount"] += now.revenue
+        figures["known_reactivation_revenue_amount"] += now.revenue
     elif before.bought:
         figures["churned_customer_count"] += 1
-        figures["churn_revenue_amount"] += before.revenue
+        figures["known_churn_revenue_amount"] += before.revenue
     return figures
 
 
@@ -205,14 +205,14 @@ def test_cohorts_are_what_their_customers_did(warehouse, lives):
         members = [who for who, ats in buys.items() if min(ats) == first]
         assert row["cohort_customer_count"] == len(members)
         if at > AS_OF_INDEX:
-            assert row["active_customer_count"] is row["cumulative_cm2_amount"] is None
+            assert row["active_customer_count"] is row["known_cumulative_cm2_amount"] is None
             continue
         assert row["active_customer_count"] == sum(at in buys[who] for who in members)
         assert row["still_active_customer_count"] == sum(max(buys[who]) >= at for who in members)
-        for column in ("net_revenue_amount", "cm2_amount"):
+        for column in ("known_net_revenue_amount", "known_cm2_amount"):
             so_far = sum(
                 month[column]
                 for (who, when), month in lives.items()
                 if who in members and first <= when <= at
             )
-            assert row[f"cumulative_{column}"] == so_far
+            assert row[column.replace("known_", "known_cumulative_")] == so_far
