@@ -3,10 +3,7 @@
 import csv
 import hashlib
 import json
-import os
 import shutil
-import subprocess
-import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -15,8 +12,7 @@ import pytest
 
 from orchestration.commands import what_if
 from orchestration.contract import landing_contract
-from orchestration.intake.land import land_drop
-from orchestration.project import DEMO_DROP, ROOT, DataFolder
+from orchestration.project import ROOT
 from orchestration.publication.contents import public_marts
 from orchestration.publication.identity import identify
 from orchestration.publication.layout import DATABASE
@@ -27,22 +23,9 @@ DAY = date(2025, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
+def data(demo):
     """The demo company, built and released."""
-    data = DataFolder(tmp_path_factory.mktemp("what_if"))
-    land_drop(DEMO_DROP, data, report=lambda line: None)
-    target = data.root / "target"
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "dbt.cli.main", "build", "--target-path", str(target)),
-            *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
-            *("--log-path", str(target)),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "PROFIT_DATA": str(data.root)},
-        check=True,
-        capture_output=True,
-    )
+    data, target = demo, demo.root / "target"
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     identity = identify("a-run", DAY, moment, manifest, ROOT / "dbt_project.yml")
