@@ -207,3 +207,12 @@
         {{ deals }}, {{ snapshots }}, cast({{ origin }} as bigint), cast({{ horizon_months }} as bigint)
     )
 {%- endmacro %}
+
+
+{#-
+    A sum of floating-point numbers that does not depend on the order in which the rows come: each is
+    rounded to a billionth and the sum is exact. Null if no number is known.
+-#}
+{% macro steady_sum(value) -%}
+    cast(sum(cast({{ value }} as decimal(38, 9))) as double)
+{%- endmacro %}

@@ -19,7 +19,7 @@ chosen as (
 
 one_chance as (
 
-    select sum(predicted) / nullif(sum(customers), 0) as share_active
+    select {{ steady_sum('predicted') }} / nullif(sum(customers), 0) as share_active
     from {{ ref('int_value_methods_compared') }}
     where method = 'one_chance'
 

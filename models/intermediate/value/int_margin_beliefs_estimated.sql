@@ -10,10 +10,10 @@ sums as (
         origin_date,
         orders,
         count(*) as customers,
-        sum(margin) as margin,
-        sum(margin * margin) as squared_sums,
-        sum(squared_margins) as squared_margins,
-        sum(earned) as earned
+        {{ steady_sum('margin') }} as margin,
+        {{ steady_sum('margin * margin') }} as squared_sums,
+        {{ steady_sum('squared_margins') }} as squared_margins,
+        {{ steady_sum('earned') }} as earned
 
     from {{ ref('int_order_margins_clipped') }}
 

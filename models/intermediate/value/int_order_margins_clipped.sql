@@ -52,9 +52,9 @@ select
     origin_date,
     customer_id,
     cast(count(*) as bigint) as orders,
-    sum(margin) as margin,
-    sum(margin * margin) as squared_margins,
-    sum(earned) as earned
+    {{ steady_sum('margin') }} as margin,
+    {{ steady_sum('margin * margin') }} as squared_margins,
+    {{ steady_sum('earned') }} as earned
 
 from clipped
 

@@ -34,12 +34,13 @@ select
         {{ sum_or_unknown('purchases.cm2_amount') }} + max(purchases.other_cm2_amount) as decimal(18, 4)
     ) as cm2_amount,
     cast(count(purchases.margin) as bigint) as known_margin_days,
-    sum(purchases.margin) as known_margin,
+    {{ steady_sum('purchases.margin') }} as known_margin,
     cast(count(case when purchases.purchase_day > days.window_start then 1 end) as bigint) as window_orders,
     cast(
         count(case when purchases.purchase_day > days.window_start then purchases.margin end) as bigint
     ) as known_window_orders,
-    sum(case when purchases.purchase_day > days.window_start then purchases.margin end) as known_window_margin
+    {{ steady_sum('case when purchases.purchase_day > days.window_start then purchases.margin end') }}
+        as known_window_margin
 
 from purchases
 

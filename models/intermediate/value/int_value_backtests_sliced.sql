@@ -21,7 +21,7 @@ calibrated as (
     select
         quantity,
         method,
-        sum(abs(predicted - actual)) / sum(customers) as calibration_error
+        {{ steady_sum('abs(predicted - actual)') }} / sum(customers) as calibration_error
     from calibrations
     where quantity = 'activity'
     group by
@@ -36,10 +36,10 @@ in_all as (
         quantity,
         method,
         sum(customers) as customers,
-        sum(absolute_error) as absolute_error,
-        sum(squared_error) as squared_error,
-        sum(predicted) as predicted,
-        sum(actual) as actual
+        {{ steady_sum('absolute_error') }} as absolute_error,
+        {{ steady_sum('squared_error') }} as squared_error,
+        {{ steady_sum('predicted') }} as predicted,
+        {{ steady_sum('actual') }} as actual
     from compared
     group by
         quantity,

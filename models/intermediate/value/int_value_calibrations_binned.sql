@@ -89,10 +89,10 @@ select
     method,
     bin,
     cast(count(*) as bigint) as customers,
-    sum(abs(predicted - actual)) as absolute_error,
-    sum(pow(predicted - actual, 2)) as squared_error,
-    sum(predicted) as predicted,
-    sum(actual) as actual
+    {{ steady_sum('abs(predicted - actual)') }} as absolute_error,
+    {{ steady_sum('pow(predicted - actual, 2)') }} as squared_error,
+    {{ steady_sum('predicted') }} as predicted,
+    {{ steady_sum('actual') }} as actual
 
 from binned
 

@@ -48,10 +48,10 @@ summed as (
         methods.is_model,
         methods.place,
         coalesce(sum(errors.customers), 0) as customers,
-        coalesce(sum(errors.absolute_error), 0) as absolute_error,
-        coalesce(sum(errors.squared_error), 0) as squared_error,
-        coalesce(sum(errors.predicted), 0) as predicted,
-        coalesce(sum(errors.actual), 0) as actual
+        coalesce({{ steady_sum('errors.absolute_error') }}, 0) as absolute_error,
+        coalesce({{ steady_sum('errors.squared_error') }}, 0) as squared_error,
+        coalesce({{ steady_sum('errors.predicted') }}, 0) as predicted,
+        coalesce({{ steady_sum('errors.actual') }}, 0) as actual
 
     from methods
 

@@ -51,10 +51,10 @@ select
     cast({{ method.place }} as bigint) as place,
     origin_date,
     cast(count(*) as bigint) as customers,
-    sum(abs({{ method.predicted }} - {{ method.actual }})) as absolute_error,
-    sum(pow({{ method.predicted }} - {{ method.actual }}, 2)) as squared_error,
-    sum({{ method.predicted }}) as predicted,
-    sum({{ method.actual }}) as actual
+    {{ steady_sum('abs(' ~ method.predicted ~ ' - ' ~ method.actual ~ ')') }} as absolute_error,
+    {{ steady_sum('pow(' ~ method.predicted ~ ' - ' ~ method.actual ~ ', 2)') }} as squared_error,
+    {{ steady_sum(method.predicted) }} as predicted,
+    {{ steady_sum(method.actual) }} as actual
 from predictions
 where
     purpose = '{{ method.purpose }}'

@@ -59,7 +59,8 @@ ranked as (
 
     select
         *,
-        avg(abs(expected_margin)) over (partition by learned_from) / 10 as least_unit,
+        -- exact, so that the order of rows does not matter
+        avg(cast(abs(expected_margin) as decimal(38, 9))) over (partition by learned_from) / 10 as least_unit,
         percent_rank() over (partition by learned_from, side order by expected_margin) as place
     from lessons
 
