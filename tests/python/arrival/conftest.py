@@ -9,7 +9,7 @@ from pieces import cut
 from orchestration.intake.land import land_drop
 from orchestration.project import DEMO_DROP, DataFolder
 
-DROPS = 3
+DROPS = 2
 
 
 @pytest.fixture(scope="session")
