@@ -195,11 +195,11 @@ def ranked_customers(connection):
             sum(known_gross_profit_amount) as gross_profit,
             row_number() over (order by sum(known_net_revenue_amount) desc, customer_id) as by_revenue,
             row_number() over (order by sum(known_gross_profit_amount) desc, customer_id) as by_profit
-        from published.fct_customer_profit_monthly
+        from published.fct_customer_profit_monthly as months
         inner join published.dim_customers using (customer_id)
         where customer_id not in ('unknown', 'unallocated')
         group by customer_id, customer_name
-        having sum(order_count) > 0
+        having sum(months.order_count) > 0
     """).fetchall()
 
 
