@@ -98,7 +98,8 @@ def build_with_all_tests(both: Sequence[Engine]) -> None:
     """Run dbt build, unit and data tests included, on all engines at the same time."""
     builds = [
         engine.start(
-            "-m", "dbt.cli.main", "build", "--target-path", engine.target,
+            # quiet, or one waits for the other's output to be read
+            "-m", "dbt.cli.main", "build", "--quiet", "--target-path", engine.target,
             "--log-path", engine.target,
         )
         for engine in both
