@@ -69,7 +69,7 @@ def in_one_piece(column: "pa.ChunkedArray | pa.Array") -> "pa.Array":
 def arrow_type(sql_type: str) -> "pa.DataType":
     """Translate an SQL type to Arrow's, as DuckDB does."""
     with duckdb.connect() as connection:
-        table = connection.execute(f"select cast(null as {sql_type}) as x").to_arrow_table()
+        table = connection.sql(f"select cast(null as {sql_type}) as x").to_arrow_table()
     return table.schema.field(0).type
 
 

@@ -1,7 +1,7 @@
 """What forecasting a panel costs, and how good it is beside others.
 
     python -m tests.benchmarks.forecasting
-    python -m tests.benchmarks.forecasting --against /tmp/other/bin/python     # has statsforecast
+    python -m tests.benchmarks.forecasting --against OTHER/bin/python     # has statsforecast
 
 The second form also writes the reference that tests/python/science holds the models against. See
 README.md beside this file.

@@ -63,10 +63,12 @@ joined as (
         coalesce(extracts.{{ amount }}, 0) as {{ amount }},
         {%- endfor %}
         -- what is worked out is worked out of what staging holds
-        coalesce(
-            staged.staged_amount,
-            extracts.extract_amount - extracts.superseded_amount - extracts.quarantined_amount,
-            0
+        cast(
+            coalesce(
+                staged.staged_amount,
+                extracts.extract_amount - extracts.superseded_amount - extracts.quarantined_amount,
+                0
+            ) as decimal(18, 4)
         ) as staged_amount,
         coalesce(extracts.converted_refund_amount, 0) as converted_out_amount,
         coalesce(converted.converted_in_amount, 0) as converted_in_amount,
