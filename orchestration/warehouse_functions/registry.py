@@ -1,7 +1,7 @@
 """Every function that the warehouse's SQL may call, with its types. Each is called by one macro.
 
 To add one: its signature here, its Python in a module beside this one, its macro in
-macros/engine/science.sql.
+macros/engine/*_functions.sql.
 """
 
 import duckdb
