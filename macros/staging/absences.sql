@@ -87,6 +87,36 @@
 {%- endmacro %}
 
 
+{#-
+    Of the rows of `ranked`, those known by each day on which a copy left their key out, or had it
+    again (`absences`): the newest has the rank 1 by then.
+-#}
+{% macro versions_at_absences(keys) -%}
+    select
+        ranked.*,
+        edges.known_from,
+        row_number() over (
+            partition by {% for column in keys %}ranked.{{ column }}, {% endfor %}edges.known_from
+            order by ranked.version_rank
+        ) as rank_by_then
+
+    from ranked
+
+    inner join (
+        select {{ keys | join(', ') }}, deleted_on as known_from
+        from absences
+        union
+        select {{ keys | join(', ') }}, seen_again_on as known_from
+        from absences
+    ) as edges
+        on
+            ranked.known_on <= edges.known_from
+            {%- for column in keys %}
+            and ranked.{{ column }} is not distinct from edges.{{ column }}
+            {%- endfor %}
+{%- endmacro %}
+
+
 {#- Days and systems of the full copies whose every key can be read. -#}
 {% macro readable_full_copies(contract) -%}
     {%- set key = contract.key or ['_batch_id'] -%}

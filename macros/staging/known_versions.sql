@@ -3,10 +3,7 @@
     the days [known_from, known_to) on which a build as of that day would have staged it. Rows that
     change none of `columns` are no version, so a nightly full copy adds nothing. A key that a full
     copy leaves out is deleted until it is delivered again. Rows are ranked as in `staged_rows`.
-
-    A row is known with its batch, but not before staging would take it: a row that speaks of the
-    future waits for it, and one that names a parent waits until that is known. `parents` maps a
-    column to the versions of what it names.
+    `parents` maps a column to the versions of what it names.
 -#}
 {% macro known_versions(source_name, table_name, columns, parents={}) -%}
     {%- set contract = contract_table(source_name, table_name) -%}
@@ -24,37 +21,7 @@
 
     taken as (
 
-        select
-            typed.*,
-            greatest(
-                typed.batch_date
-                {%- for column in contract.columns if column.meta.get('happened') %},
-                {{ days_later('typed.' ~ column.name, -1) }}
-                {%- endfor %}
-                {%- for column in parents %},
-                coalesce(known_{{ column }}.first_known_on, typed.batch_date)
-                {%- endfor %}
-            ) as known_on
-
-        from typed
-
-        {%- for column, parent in parents.items() %}
-
-        left join (
-            select
-                {{ parent_of(contract, column).column or '_batch_id' }} as parent_id,
-                min(known_from) as first_known_on
-            from {{ parent }}
-            group by {{ parent_of(contract, column).column or '_batch_id' }}
-        ) as known_{{ column }}
-            on typed.{{ column }} = known_{{ column }}.parent_id
-        {%- endfor %}
-
-        where
-            typed.problem is null
-            {%- for column in parents %}
-            and (typed.{{ column }} is null or known_{{ column }}.parent_id is not null)
-            {%- endfor %}
+        {{ taken_rows(contract, parents) }}
 
     ),
 
@@ -97,31 +64,9 @@
 
     ),
 
-    -- the newest version by the day on which a copy left its key out, or had it again
     recalled as (
 
-        select
-            ranked.*,
-            edges.known_from,
-            row_number() over (
-                partition by {% for column in keys %}ranked.{{ column }}, {% endfor %}edges.known_from
-                order by ranked.version_rank
-            ) as rank_by_then
-
-        from ranked
-
-        inner join (
-            select {{ key }}, deleted_on as known_from
-            from absences
-            union
-            select {{ key }}, seen_again_on as known_from
-            from absences
-        ) as edges
-            on
-                ranked.known_on <= edges.known_from
-                {%- for column in keys %}
-                and ranked.{{ column }} is not distinct from edges.{{ column }}
-                {%- endfor %}
+        {{ versions_at_absences(keys) }}
 
     ),
 
