@@ -38,6 +38,7 @@ ran as (
         cohorts.acquisition_cost_amount,
         cohorts.unpriced_cost_count,
         numbers.month_number,
+        cohorts.months_observed = numbers.month_number + 1 as is_last_month,
         sum(coalesce(months.known_net_revenue_amount, 0)) over observed as revenue_so_far,
         sum(coalesce(
             case
@@ -74,46 +75,29 @@ ran as (
         rows between unbounded preceding and current row
     )
 
-),
-
-paid_back as (
-
-    select
-        cohort_type,
-        cohort_start,
-        dimension,
-        dimension_value,
-        cac_name,
-        min(case
-            when unpriced_cost_count = 0 and margin_so_far >= acquisition_cost_amount then month_number
-        end) as payback_month,
-        max(case when month_number = 11 then margin_so_far end) as margin_12_months_amount,
-        max(case when month_number = 23 then margin_so_far end) as margin_24_months_amount,
-        max(month_number) as last_month_number
-    from ran
-    group by
-        cohort_type,
-        cohort_start,
-        dimension,
-        dimension_value,
-        cac_name
-
 )
 
 select
-    paid_back.*,
-    ran.revenue_so_far as net_revenue_amount,
-    ran.margin_so_far as margin_amount,
-    ran.cm2_so_far as cm2_amount,
-    ran.unknown_so_far as unknown_amount_count
+    cohort_type,
+    cohort_start,
+    dimension,
+    dimension_value,
+    cac_name,
+    min(case
+        when unpriced_cost_count = 0 and margin_so_far >= acquisition_cost_amount then month_number
+    end) as payback_month,
+    max(case when month_number = 11 then margin_so_far end) as margin_12_months_amount,
+    max(case when month_number = 23 then margin_so_far end) as margin_24_months_amount,
+    max(case when is_last_month then revenue_so_far end) as net_revenue_amount,
+    max(case when is_last_month then margin_so_far end) as margin_amount,
+    max(case when is_last_month then cm2_so_far end) as cm2_amount,
+    max(case when is_last_month then unknown_so_far end) as unknown_amount_count
 
-from paid_back
+from ran
 
-inner join ran
-    on
-        paid_back.cohort_type = ran.cohort_type
-        and paid_back.cohort_start = ran.cohort_start
-        and paid_back.dimension = ran.dimension
-        and paid_back.dimension_value = ran.dimension_value
-        and paid_back.cac_name = ran.cac_name
-        and paid_back.last_month_number = ran.month_number
+group by
+    cohort_type,
+    cohort_start,
+    dimension,
+    dimension_value,
+    cac_name
