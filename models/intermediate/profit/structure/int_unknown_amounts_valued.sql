@@ -2,6 +2,18 @@
     What our ledger could not value, in the money in which it is known: lines, discounts and
     refunds of a currency without a rate in force, and goods without a cost in force.
 -#}
+{%- set unpriced = [
+    ('order_lines', 'order_month', {
+        'gross_revenue': 'case when earns_revenue then gross_local else 0 end',
+        'list_discount': 'case when earns_revenue then net_local - gross_local else 0 end',
+        'gift_card': 'case when earns_revenue then 0 else net_local end',
+    }),
+    ('refunds', month_start('returned_date'), {
+        'refund': "case when line_kind = 'gift_card' then 0 else -returns_local end",
+        'goodwill': 'returns_local - refund_local',
+        'gift_card': "case when line_kind = 'gift_card' then -returns_local else 0 end",
+    }),
+] -%}
 with
 
 order_lines as (
@@ -19,15 +31,19 @@ order_lines as (
 
 ),
 
+refunds as (
+
+    select * from {{ ref('int_returns_settled') }}
+    where rate_to_reporting is null
+
+),
+
 unknown_amounts as (
 
-    {%- for element, amount in {
-        'gross_revenue': 'case when earns_revenue then gross_local else 0 end',
-        'list_discount': 'case when earns_revenue then net_local - gross_local else 0 end',
-        'gift_card': 'case when earns_revenue then 0 else net_local end',
-    }.items() %}
+    {%- for relation, month, amounts in unpriced %}
+    {%- for element, amount in amounts.items() %}
     select
-        order_month as month_start,
+        {{ month }} as month_start,
         ordered_date as valued_on,
         product_id,
         '{{ element }}' as element,
@@ -36,31 +52,10 @@ unknown_amounts as (
         currency_code,
         {{ amount }} as amount_local,
         0 as revenue_amount
-    from order_lines
+    from {{ relation }}
 
     union all
     {%- endfor %}
-
-    {%- for element, amount in {
-        'refund': "case when line_kind = 'gift_card' then 0 else -returns_local end",
-        'goodwill': 'returns_local - refund_local',
-        'gift_card': "case when line_kind = 'gift_card' then -returns_local else 0 end",
-    }.items() %}
-
-    select
-        {{ month_start('returned_date') }} as month_start,
-        ordered_date as valued_on,
-        product_id,
-        '{{ element }}' as element,
-        'unpriced' as reason,
-        'its_price' as valued_by,
-        currency_code,
-        {{ amount }} as amount_local,
-        0 as revenue_amount
-    from {{ ref('int_returns_settled') }}
-    where rate_to_reporting is null
-
-    union all
     {%- endfor %}
 
     select
