@@ -3,6 +3,11 @@
     sales are nothing, but nobody knows what was sold before the first order that landed. Growth is over
     the size of what was there before; from nothing there is none.
 -#}
+{%- set sides = [
+    ('now', 'period_start', 'period_end'),
+    ('earlier', 'earlier_start', 'earlier_end'),
+    ('elapsed', 'earlier_start', 'earlier_elapsed_end'),
+] -%}
 with
 
 pairs as (
@@ -26,62 +31,28 @@ first_sales as (
 
 sides as (
 
+    {%- for side, side_start, side_end in sides %}
     select
         pairs.period_type,
         pairs.comparison,
         pairs.period_start,
         sales.dimension,
         sales.dimension_value,
-        'now' as side,
+        '{{ side }}' as side,
         sales.priced_sales_amount,
         sales.unknown_amount_count
     from pairs
     inner join sales
         on
-            pairs.period_start <= sales.month_start
-            and pairs.period_end > sales.month_start
-            and sales.part_end = {{ months_later('sales.month_start', 1) }}
-
-    union all
-
-    select
-        pairs.period_type,
-        pairs.comparison,
-        pairs.period_start,
-        sales.dimension,
-        sales.dimension_value,
-        'earlier' as side,
-        sales.priced_sales_amount,
-        sales.unknown_amount_count
-    from pairs
-    inner join sales
-        on
-            pairs.earlier_start <= sales.month_start
-            and pairs.earlier_end > sales.month_start
-            and sales.part_end = {{ months_later('sales.month_start', 1) }}
-
-    union all
-
-    -- whole months up to the one the cut falls into, and that one's part
-    select
-        pairs.period_type,
-        pairs.comparison,
-        pairs.period_start,
-        sales.dimension,
-        sales.dimension_value,
-        'elapsed' as side,
-        sales.priced_sales_amount,
-        sales.unknown_amount_count
-    from pairs
-    inner join sales
-        on
-            pairs.earlier_start <= sales.month_start
-            and pairs.earlier_elapsed_end >= sales.part_end
+            pairs.{{ side_start }} <= sales.month_start
+            and pairs.{{ side_end }} >= sales.part_end
+            -- whole months up to the one that the end falls into, and that one's part
             and sales.part_end = case
-                when {{ month_start('pairs.earlier_elapsed_end') }} = sales.month_start
-                    then pairs.earlier_elapsed_end
+                when {{ month_start('pairs.' ~ side_end) }} = sales.month_start then pairs.{{ side_end }}
                 else {{ months_later('sales.month_start', 1) }}
             end
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 
@@ -90,7 +61,7 @@ summed as (
     select
         period_type,
         comparison,
-        {%- for side in ['now', 'earlier', 'elapsed'] %}
+        {%- for side, _, _ in sides %}
         {{ sum_money("case when side = '" ~ side ~ "' then priced_sales_amount else 0 end") }}
             as {{ side }}_amount,
         cast(sum(case when side = '{{ side }}' then unknown_amount_count else 0 end) as bigint)
