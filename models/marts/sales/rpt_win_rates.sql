@@ -26,34 +26,19 @@ final as (
         no_decision_count,
         overdue_count,
         closed_count,
-        case
-            when not is_told_by_outcome
-                then {{ ratio('won_count', 'closed_count') }}
-        end as win_rate_closed_count,
+        {{ rate_of_slice(ratio('won_count', 'closed_count')) }} as win_rate_closed_count,
         known_won_amount,
         known_closed_amount,
         cast(closed_count - valued_won_count - valued_lost_count as bigint) as unvalued_count,
-        case
-            when not is_told_by_outcome
-                then {{ ratio('known_won_amount', 'known_closed_amount') }}
-        end as win_rate_closed_value,
+        {{ rate_of_slice(ratio('known_won_amount', 'known_closed_amount')) }} as win_rate_closed_value,
         created_count,
         created_won_count,
         created_decided_count,
         created_open_count,
-        case
-            when not is_told_by_outcome
-                then {{ ratio('created_won_count', 'created_decided_count') }}
-        end as win_rate_created_cohort,
-        case
-            when not is_told_by_outcome
-                then {{ ratio('created_won_count', 'created_count') }}
-        end as conversion_all,
+        {{ rate_of_slice(ratio('created_won_count', 'created_decided_count')) }} as win_rate_created_cohort,
+        {{ rate_of_slice(ratio('created_won_count', 'created_count')) }} as conversion_all,
         closed_or_overdue_count,
-        case
-            when not is_told_by_outcome
-                then {{ ratio('won_count', 'closed_or_overdue_count') }}
-        end as win_rate_incl_overdue,
+        {{ rate_of_slice(ratio('won_count', 'closed_or_overdue_count')) }} as win_rate_incl_overdue,
         is_told_by_outcome,
         closed_count < {{ var('sales_min_deals') | int }} as is_small_sample,
         duplicate_count,
