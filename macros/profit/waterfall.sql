@@ -94,6 +94,16 @@
 {%- endmacro %}
 
 
+{#- Names of a waterfall's columns and of its levels as far as they are known. -#}
+{% macro profit_column_names() -%}
+    {%- set names = waterfall_column_names() -%}
+    {%- for level in waterfall_levels() %}
+    {%- do names.append('known_' ~ level ~ '_amount') %}
+    {%- endfor %}
+    {{ return(names) }}
+{%- endmacro %}
+
+
 {#-
     The first step down to contribution margin 2 that takes what is left below zero; null if a part
     before it is unknown, which with the prefix `known_` none is.

@@ -13,10 +13,7 @@ final as (
         month_start,
         order_count,
         return_count,
-        {{ waterfall_column_names() | join(',\n        ') }},
-        {%- for level in waterfall_levels() %}
-        known_{{ level }}_amount,
-        {%- endfor %}
+        {{ profit_column_names() | join(',\n        ') }},
         left_out_net_revenue_amount,
         left_out_line_count,
         left_out_amount_count,

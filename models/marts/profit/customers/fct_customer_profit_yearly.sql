@@ -12,11 +12,8 @@ final as (
         compared.is_incomplete,
         {{ none_if_absent('order_count', 'summed') }} as order_count,
         {{ none_if_absent('return_count', 'summed') }} as return_count,
-        {%- for amount in waterfall_column_names() %}
+        {%- for amount in profit_column_names() %}
         {{ none_if_absent(amount, 'summed') }} as {{ amount }},
-        {%- endfor %}
-        {%- for level in waterfall_levels() %}
-        {{ none_if_absent('known_' ~ level ~ '_amount', 'summed') }} as known_{{ level }}_amount,
         {%- endfor %}
         {{ none_if_absent('left_out_net_revenue_amount', 'summed') }} as left_out_net_revenue_amount,
         {{ none_if_absent('left_out_line_count', 'summed') }} as left_out_line_count,

@@ -3,10 +3,7 @@ select
     store,
     month_start,
     order_count,
-    {{ waterfall_column_names() | join(',\n    ') }},
-    {%- for level in waterfall_levels() %}
-    known_{{ level }}_amount,
-    {%- endfor %}
+    {{ profit_column_names() | join(',\n    ') }},
     left_out_net_revenue_amount,
     left_out_amount_count,
     uncosted_net_revenue_amount,
