@@ -4,9 +4,10 @@ Written from the definitions, not from the SQL: a deal is walked through what ha
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from random_funnel import AS_OF, RENAMED_ON, Deal, Version
+from told_in_time import known_days
 
 STEPS = {"qualification": 1, "needs_analysis": 2, "demo": 3, "proposal": 4, "negotiation": 5}
 WIN_STEP = 6
@@ -128,14 +129,9 @@ def recorded(walk: Walk) -> tuple[datetime, str | None] | None:
 
 
 def known_versions(deal: Deal) -> list[Version]:
-    """What was known of a deal, with the day: what speaks of the future waits for it."""
-    told: list[Version] = []
-    for version in deal.versions:
-        moments = [at for at in (deal.created_at, version.closed_at) if at]
-        day = max([version.day, *(at.date() - timedelta(days=1) for at in moments)])
-        told = [earlier for earlier in told if earlier.day < day]
-        told.append(replace(version, day=day))
-    return told
+    """What was known of a deal, with the day."""
+    told = [(version.day, version.closed_at, version) for version in deal.versions]
+    return [replace(version, day=day) for day, version in known_days(deal.created_at, told)]
 
 
 def landed(walk: Walk) -> tuple[datetime, str | None]:

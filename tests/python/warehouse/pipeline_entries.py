@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from pipeline_company import Deal
+from told_in_time import known_days
 
 STAGE_OF = {
     "qualification": "qualification",
@@ -44,15 +45,9 @@ def kept_changes(deal: Deal) -> list[Said]:
 
 
 def known_records(deal: Deal) -> list[Said]:
-    """Records with the day on which they were known: what speaks of the future waits for it."""
-    known: list[Said] = []
-    for record in deal.records:
-        moments = [at for at in (deal.created_at, record["closed_at"]) if at]
-        eves = [at.date() - timedelta(days=1) for at in moments]
-        day = max([record["batch_date"], *eves])
-        known = [earlier for earlier in known if earlier["batch_date"] < day]
-        known.append(record | {"batch_date": day})
-    return known
+    """Records with the day on which they were known as that of their batch."""
+    told = [(record["batch_date"], record["closed_at"], record) for record in deal.records]
+    return [record | {"batch_date": day} for day, record in known_days(deal.created_at, told)]
 
 
 def news(deal: Deal) -> list[Said]:

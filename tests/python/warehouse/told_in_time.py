@@ -1,0 +1,24 @@
+"""When what was told of a deal is known, for every oracle that follows deals through their batches."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+Told = TypeVar("Told")
+
+
+def known_days(
+    created_at: datetime | None, told: Iterable[tuple[date, datetime | None, Told]]
+) -> list[tuple[date, Told]]:
+    """What was told of a deal, with the day on which it was known.
+
+    Each thing comes with the day of its batch and the moment of closing that it names: what speaks of
+    the future waits for it, and what was told later takes the place of what still waits.
+    """
+    known: list[tuple[date, Told]] = []
+    for batch_date, closed_at, said in told:
+        eves = [at.date() - timedelta(days=1) for at in (created_at, closed_at) if at]
+        day = max([batch_date, *eves])
+        known = [earlier for earlier in known if earlier[0] < day]
+        known.append((day, said))
+    return known
