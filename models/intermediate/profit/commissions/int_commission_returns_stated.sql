@@ -27,29 +27,44 @@ holders as (
 
 ),
 
-starts as (
+spans as (
 
-    {% for day in ['stated_from', 'stated_to'] -%}
     select
         order_line_id,
         user_id,
-        {{ day }} as stated_from
+        stated_from,
+        stated_to
     from earnings
-    where {{ day }} is not null
 
-    union
+    union all
 
     select
         holders.order_line_id,
         holders.user_id,
-        {{ 'returns.' ~ day }} as stated_from
+        returns.stated_from,
+        returns.stated_to
     from holders
     inner join returns
         on holders.order_line_id = returns.order_line_id
-    where returns.{{ day }} is not null
-    {{ 'union' if not loop.last }}
 
-    {% endfor -%}
+),
+
+starts as (
+
+    select
+        order_line_id,
+        user_id,
+        stated_from
+    from spans
+
+    union
+
+    select
+        order_line_id,
+        user_id,
+        stated_to as stated_from
+    from spans
+    where stated_to is not null
 
 ),
 
