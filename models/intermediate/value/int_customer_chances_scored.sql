@@ -85,6 +85,7 @@ select
     age_days,
     known_margin_days,
     known_margin,
+    clipped_margin,
     window_orders,
     known_window_orders,
     known_window_margin,

@@ -23,12 +23,6 @@ beliefs as (
 
 ),
 
-margins as (
-
-    select * from {{ ref('int_order_margins_clipped') }}
-
-),
-
 matched as (
 
     select
@@ -39,9 +33,11 @@ matched as (
         {%- endfor %}
         beliefs.mean_margin,
         beliefs.restored_margin,
-        margins.margin / margins.orders as own_margin,
+        chances.clipped_margin / nullif(chances.known_margin_days, 0) as own_margin,
         -- no K: own margins say nothing
-        coalesce(margins.orders / (margins.orders + beliefs.credibility_k), 0) as own_weight
+        coalesce(
+            chances.known_margin_days / nullif(chances.known_margin_days + beliefs.credibility_k, 0), 0
+        ) as own_weight
 
     from chances
 
@@ -56,12 +52,6 @@ matched as (
         on
             chances.purpose = beliefs.purpose
             and chances.origin_date = beliefs.origin_date
-
-    left join margins
-        on
-            chances.purpose = margins.purpose
-            and chances.origin_date = margins.origin_date
-            and chances.customer_id = margins.customer_id
 
 ),
 

@@ -8,19 +8,23 @@ sums as (
     select
         purpose,
         origin_date,
-        orders,
+        known_margin_days as orders,
         count(*) as customers,
-        {{ steady_sum('margin') }} as margin,
-        {{ steady_sum('margin * margin') }} as squared_sums,
-        {{ steady_sum('squared_margins') }} as squared_margins,
-        {{ steady_sum('earned') }} as earned
+        {{ steady_sum('clipped_margin') }} as margin,
+        {{ steady_sum('clipped_margin * clipped_margin') }} as squared_sums,
+        {{ steady_sum('clipped_squares') }} as squared_margins,
+        {{ steady_sum('known_margin') }} as earned
 
-    from {{ ref('int_order_margins_clipped') }}
+    from {{ ref('int_purchase_histories_summed') }}
+
+    where
+        purpose <> 'activity'
+        and known_margin_days > 0
 
     group by
         purpose,
         origin_date,
-        orders
+        known_margin_days
 
 ),
 

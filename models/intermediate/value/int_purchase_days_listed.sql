@@ -13,16 +13,10 @@ days as (
 
 ),
 
-contributions as (
-
-    select * from {{ ref('int_contributions_posted') }}
-
-),
-
 drawn as (
 
     select contributions.*
-    from contributions
+    from {{ ref('int_contributions_posted') }} as contributions
     inner join {{ ref('int_judged_customers_drawn') }} as customers
         on contributions.customer_id = customers.customer_id
 
@@ -38,7 +32,7 @@ known as (
         purchase_day,
         {{ sum_or_unknown('net_revenue_amount') }} as net_revenue_amount,
         {{ sum_or_unknown('cm2_amount') }} as cm2_amount
-    from contributions
+    from {{ ref('int_contributions_posted') }}
     where
         posted_date <= {{ as_of_date() }}
         and coalesce(purchase_day, posted_date) <= {{ as_of_date() }}
