@@ -37,6 +37,7 @@ def test_every_generic_test_is_tested_here():
         "row_count_matches",
         "slices_sum_to_company",
         "unique_grain",
+        "waterfall_telescopes",
     }
 
 
@@ -54,6 +55,45 @@ def test_an_expression_that_is_false_or_unknown_fails(failing):
 def test_or_in_an_expression_does_not_escape_its_brackets(failing):
     rows = values("verdict, amount", "('holds', 1)", "('holds too', -5)", "('fails', 0)")
     found = failing("expression_holds", rows, expression="amount > 0 or amount < 0")
+    assert [row[0] for row in found] == ["fails"]
+
+
+WATERFALL = {
+    "net_revenue": 90, "gross_revenue": 100, "discount": 7, "returns": 3, "gross_profit": 50,
+    "cogs": 40, "cm1": 35, "fulfilment": 10, "commission": 5, "cm2": 30, "service": 4, "sales": 1,
+    "cm3": 24, "marketing": 6, "net_profit": 22, "overhead": 2,
+}  # fmt: skip
+"""A customer's month that adds up."""
+
+
+def waterfall(verdict, prefix="", **changed):
+    amounts = WATERFALL | changed
+    columns = [f"{amount or 'null'} as {prefix}{name}_amount" for name, amount in amounts.items()]
+    return f"select '{verdict}' as verdict, {', '.join(columns)}"
+
+
+@pytest.mark.parametrize("name", WATERFALL)
+def test_a_waterfall_with_one_amount_off_or_unknown_fails(failing, name):
+    off, unknown = WATERFALL[name] + 1, None
+    rows = " union all ".join(
+        [waterfall("holds"), waterfall("off", **{name: off}), waterfall("gap", **{name: unknown})]
+    )
+    assert {row[0] for row in failing("waterfall_telescopes", rows)} == {"off", "gap"}
+
+
+def test_an_unknown_part_may_leave_everything_below_it_unknown(failing):
+    below = dict.fromkeys(("cogs", "gross_profit", "cm1", "cm2", "cm3", "net_profit"))
+    assert failing("waterfall_telescopes", waterfall("holds", **below)) == []
+
+
+def test_a_waterfall_is_held_to_its_last_level_and_by_its_prefix(failing):
+    rows = " union all ".join(
+        [
+            waterfall("holds", "known_", cm3=0),
+            waterfall("fails", "known_", cm2=0),
+        ]
+    )
+    found = failing("waterfall_telescopes", rows, until="cm2", prefix="known_")
     assert [row[0] for row in found] == ["fails"]
 
 
