@@ -21,6 +21,14 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def months_since(first: date) -> Iterator[date]:
+    """Each month until the as-of date, whether anything happened in it or not."""
+    month = first
+    while month <= AS_OF:
+        yield month
+        month = month_of(month + timedelta(days=31))
+
+
 def margin(deal: Deal) -> Decimal | None:
     """What the month of its creation lets expect of a deal, which nobody knows without one."""
     if deal.amount is None or deal.created_at is None:
@@ -50,7 +58,8 @@ def roles(stay: Stay, month: date) -> Iterator[str]:
 def accounts(all_stays: list[Stay]) -> dict[tuple, dict[str, tuple]]:
     """By month, slice and stage: count, amount and margin of each role."""
     found: dict[tuple, dict[str, tuple]] = {}
-    for month in sorted({month_of(stay.entered.date()) for stay in all_stays}):
+    first = min((month_of(stay.entered.date()) for stay in all_stays), default=AS_OF)
+    for month in months_since(first):
         for stay in all_stays:
             for role in roles(stay, month):
                 for key in slices(stay.deal):

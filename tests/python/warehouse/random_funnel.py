@@ -1,13 +1,18 @@
-"""Thousands of deals with the histories that CRMs really deliver, most of them wrong somewhere.
+"""Deals with the histories that CRMs really deliver, most of them wrong somewhere.
 
 Moments lie on few hours, so ties are common; stages skip, return, reopen and contradict each other;
 first changes are missing, changes are deleted, deals have no history at all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import combinations, product
 from random import Random
+
+from drawn_histories import one_in
+from hypothesis import strategies as st
 
 AS_OF = date(2025, 12, 31)
 RENAMED_ON = date(2025, 6, 1)
@@ -22,7 +27,7 @@ OUTCOMES = ["won", "lost", "no_decision", "duplicate"]
 
 @dataclass(frozen=True)
 class Change:
-    """One row of the CRM's stage history."""
+    """One row of the CRM's stage history; its id counts within the deal."""
 
     change_id: str
     at: datetime
@@ -82,72 +87,101 @@ class Deal:
         return "open"
 
 
-def _moment(random: Random, first: date = date(2025, 1, 1)) -> datetime:
-    days = random.randrange((AS_OF - first).days + 1)
-    return datetime.combine(first + timedelta(days=days), time(random.choice([0, 9, 23])))
+def moments(first: date = date(2025, 1, 1)) -> st.SearchStrategy[datetime]:
+    """Few hours of the days until the as-of date."""
+    hours = [datetime.combine(first, time(hour)) for hour in (0, 9, 23)]
+    days = range((AS_OF - first).days + 1)
+    return st.sampled_from([hour + timedelta(days=day) for day in days for hour in hours])
 
 
-def _history(random: Random, deal: str) -> list[Change]:
-    changes, before = [], random.choice([None, None, None, *OPEN_NAMES, "Closed Lost"])
-    at = _moment(random)
-    for number in range(random.choice([0, 0, 1, 2, 3, 4, 6, 9])):
-        names = OPEN_NAMES if random.random() < 0.75 else CLOSED_NAMES
-        after = random.choice([*names, before]) if number else random.choice(names)
-        told = before if random.random() < 0.85 else random.choice([None, *OPEN_NAMES])
-        changes.append(
-            Change(f"{deal}-{number + 7}", at, told, after, is_deleted=random.random() < 0.07)
-        )
-        before = after or before
-        at = min(
-            at + timedelta(hours=random.choice([0, 0, 1, 24, 24 * 7, 24 * 40])),
-            datetime.combine(AS_OF, time(23)),
-        )
+MOMENTS = moments()
+BEGINNINGS = st.sampled_from([None, None, None, *OPEN_NAMES, "Closed Lost"])
+HISTORY_LENGTHS = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 9])
+PAUSES = st.sampled_from([timedelta(hours=hours) for hours in (0, 0, 1, 24, 24 * 7, 24 * 40)])
+AS_BEFORE = "as before"
+"""In the place of a stage: the one that the deal was in."""
+MOVES = st.sampled_from(
+    [
+        (to_stage, from_stage, is_deleted)
+        for is_deleted in [*[False] * 9, True]
+        for from_stage in [*[AS_BEFORE] * 40, None, *OPEN_NAMES]
+        for to_stage in [*OPEN_NAMES * 3, *CLOSED_NAMES * 4, AS_BEFORE]
+    ]
+)
+STANDS = st.sampled_from([*[AS_BEFORE] * 40, *OPEN_NAMES, *CLOSED_NAMES, None])
+OUTCOMES_TOLD = {
+    name: st.sampled_from(outcomes)
+    for name, outcomes in {
+        "Closed Won": ["won"] * 4 + [None],
+        "Closed Lost": [*OUTCOMES[1:], *OUTCOMES[1:], None],
+        None: [None] * 40 + OUTCOMES,
+    }.items()
+}
+CLOSING_KINDS = {
+    True: st.sampled_from(["last change"] * 4 + ["any", "none"]),
+    False: st.sampled_from(["none"] * 30 + ["any"]),
+}
+BATCHES_DELIVERED = st.sampled_from(
+    [days for size in (1, 1, 2, 3) for days in combinations(BATCHES, size)]
+)
+LABELS = st.sampled_from(
+    list(product(["ann", "bob", "cy", None], ["web", "fair"], [None, " ", "Price", "price "]))
+)
+AMOUNTS = st.integers(0, 10**6).map(lambda cents: Decimal(cents).scaleb(-2) if cents else None)
+CREATIONS = st.sampled_from(["begun"] * 3 + ["earlier", "any", "unknown"])
+
+
+def _history(draw: st.DrawFn) -> list[Change]:
+    changes: list[Change] = []
+    length = draw(HISTORY_LENGTHS)
+    if length:
+        before, at = draw(BEGINNINGS), draw(MOMENTS)
+        for number in range(length):
+            after, told, is_deleted = draw(MOVES)
+            after = before if after == AS_BEFORE else after
+            told = before if told == AS_BEFORE else told
+            changes.append(Change(str(number + 7), at, told, after, is_deleted))
+            before = after or before
+            at = min(at + draw(PAUSES), datetime.combine(AS_OF, time(23)))
     return changes
 
 
-def _versions(random: Random, changes: list[Change]) -> list[Version]:
-    versions = []
-    for day in sorted(random.sample(BATCHES, random.choice([1, 1, 2, 3]))):
-        names = [*OPEN_NAMES, *CLOSED_NAMES, None]
-        known = [change.to_stage for change in changes if change.at.date() <= day]
-        stage = known[-1] if known and random.random() < 0.8 else random.choice(names)
-        is_closed = stage in CLOSED_NAMES
-        outcome = None
-        if is_closed and random.random() < 0.8:
-            outcome = "won" if stage == "Closed Won" else random.choice(OUTCOMES[1:])
-        elif random.random() < 0.07:
-            outcome = random.choice(OUTCOMES)
-        closed_at = None
-        if random.random() < (0.85 if is_closed or outcome else 0.03):
-            last = changes[-1].at if changes and random.random() < 0.6 else _moment(random)
-            closed_at = min(last, datetime.combine(day, time()))
-        versions.append(Version(day, stage, outcome, closed_at, random.random() < 0.07))
-    return versions
+def _version(draw: st.DrawFn, day: date, changes: list[Change]) -> Version:
+    known = [change.to_stage for change in changes if change.at.date() <= day]
+    stage = draw(STANDS)
+    stage = (known or [OPEN_NAMES[0]])[-1] if stage == AS_BEFORE else stage
+    outcome = draw(OUTCOMES_TOLD[stage if stage in CLOSED_NAMES else None])
+    closing = draw(CLOSING_KINDS[stage in CLOSED_NAMES or outcome is not None])
+    closed_at = None
+    if closing != "none":
+        is_last = changes and closing == "last change"
+        closed_at = min(changes[-1].at if is_last else draw(MOMENTS), datetime.combine(day, time()))
+    return Version(day, stage, outcome, closed_at, draw(one_in(12)))
 
 
-def _deal(random: Random, number: int) -> Deal:
-    name = f"d{number:05}"
-    changes = _history(random, name)
-    begun = changes[0].at if changes else _moment(random)
-    created = random.choice(
-        [begun, begun, begun, begun - timedelta(days=30), _moment(random), None]
-    )
+@st.composite
+def deals(draw: st.DrawFn) -> Deal:
+    """A deal without a name; the simplest has no history and one version."""
+    changes = _history(draw)
+    begun = changes[0].at if changes else draw(MOMENTS)
+    creation = draw(CREATIONS)
+    created = {"begun": begun, "earlier": begun - timedelta(days=30)}.get(creation)
+    owner, source, loss_reason = draw(LABELS)
     return Deal(
-        deal_id=name,
-        owner=random.choice(["ann", "bob", "cy", None]),
-        source=random.choice(["web", "fair"]),
-        amount=random.choice([None, *(Decimal(random.randrange(1, 10**6)).scaleb(-2),) * 7]),
-        loss_reason=random.choice([None, " ", "Price", "price "]),
-        created_at=created,
+        deal_id="",
+        owner=owner,
+        source=source,
+        amount=draw(AMOUNTS),
+        loss_reason=loss_reason,
+        created_at=draw(MOMENTS) if creation == "any" else created,
         changes=tuple(changes),
-        versions=tuple(_versions(random, changes)),
+        versions=tuple(_version(draw, day, changes) for day in draw(BATCHES_DELIVERED)),
     )
 
 
-def random_deals(seed: int, count: int) -> list[Deal]:
-    """So many deals, the same for the same seed."""
-    random = Random(seed)
-    return [_deal(random, number) for number in range(count)]
+def named(book: Iterable[Deal]) -> list[Deal]:
+    """The deals with a name each."""
+    return [replace(deal, deal_id=f"d{number:05}") for number, deal in enumerate(book)]
 
 
 def _text(value: object) -> str | None:
@@ -170,7 +204,8 @@ def landed_deals(deals: list[Deal]) -> dict[str, list[dict[str, object]]]:
     ]
     changes = [
         {
-            **{"change_id": change.change_id, "opportunity_id": deal.deal_id},
+            **{"change_id": f"{deal.deal_id}-{change.change_id}"},
+            **{"opportunity_id": deal.deal_id},
             **{"changed_at": str(change.at), "from_stage": change.from_stage},
             **{"to_stage": change.to_stage, "batch_date": AS_OF, "_system": "crm"},
             **{"is_deleted": "yes" if change.is_deleted else None},
