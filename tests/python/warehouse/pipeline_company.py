@@ -5,11 +5,15 @@ same second, before the creation or after the end; records that say otherwise th
 deal again, open or delete it; owners who change team or are nobody's.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from random import Random
+from itertools import combinations, product
 from typing import Any
+
+from drawn_histories import one_in
+from hypothesis import strategies as st
 
 FIRST, AS_OF = date(2025, 7, 10), date(2025, 12, 31)
 BATCHES = (date(2025, 9, 30), date(2025, 11, 5), date(2025, 12, 31))
@@ -37,88 +41,123 @@ class Deal:
     records: list[dict[str, Any]] = field(default_factory=list)
 
 
-def some_day(random: Random, first: date = FIRST, last: date = AS_OF) -> date:
-    return first + timedelta(days=random.randrange((last - first).days + 1))
+DAYS = [FIRST + timedelta(days=days) for days in range((AS_OF - FIRST).days + 1)]
+ANY_DAY = st.sampled_from(DAYS)
+HOURS = st.sampled_from([timedelta(hours=hours) for hours in (0, 9, 9, 17, 23)])
+# None is silence; amounts are few enough to be told twice.
+AMOUNTS = st.sampled_from(
+    [Decimal(100), None, Decimal(0), Decimal(-50)] * 8
+    + [Decimal(cents) / 100 for cents in range(1, 500_000, 15_013)]
+)
+DAYS_UNTIL_CLOSE = st.sampled_from([*range(100), *range(-20, 0), *[None] * 20])
+PROBABILITIES = st.sampled_from([None, Decimal(0), Decimal(10), Decimal("33.3333"), Decimal(80)])
+LOG_LENGTHS = st.sampled_from([0, 0, 1, 2, 3, 4, 7])
+WHEN = st.sampled_from(["at first", "any day", "later"])
+DAYS_BEFORE_BATCH = st.integers(0, 8)
+LOGGED = ("stage", "amount", "date", "probability")
+LOGS = st.sampled_from(list(product([True] * 4 + [False], repeat=len(LOGGED))))
+"""What the log of a deal tells at all."""
+MOVES = st.sampled_from(
+    [
+        (from_stage, to_stage, batch, is_deleted)
+        for is_deleted in [*[False] * 7, True]
+        for batch in BATCHES
+        for from_stage in (None, *STAGES)
+        for to_stage in (*STAGES * 3, *CLOSED, None)
+    ]
+)
+STANDS = st.sampled_from(
+    [(stage, None, closes) for stage in (*STAGES, None) for closes in [*[False] * 19, True]] * 3
+    + [
+        (stage, outcome, closes)
+        for stage in (*CLOSED * 2, "Proposal")
+        for outcome in (*OUTCOMES, None)
+        for closes in (True, False)
+    ]
+    * 4
+)
+"""Stage, outcome, and whether the day of a closing is told."""
+HOLDERS = st.sampled_from(
+    list(product(OWNERS, ["EUR", "EUR", "USD", "GBP", None], [*[False] * 11, True]))
+)
+"""Owner, currency, and whether the deal is deleted."""
+BATCHES_DELIVERED = st.sampled_from(
+    [days for size in (1, 1, 2, 3) for days in combinations(BATCHES, size)]
+)
 
 
-def moment(random: Random, day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, random.choice([0, 9, 9, 17, 23]))
+def moment(draw: st.DrawFn, day: date) -> datetime:
+    return datetime(day.year, day.month, day.day) + draw(HOURS)
 
 
-def amount(random: Random) -> Decimal | None:
-    plain = Decimal(random.randrange(1, 500_000)) / 100
-    return random.choice([None, Decimal(100), Decimal(0), Decimal(-50), plain, plain, plain, plain])
+def expected(draw: st.DrawFn, day: date) -> date | None:
+    days = draw(DAYS_UNTIL_CLOSE)
+    return None if days is None else day + timedelta(days=days)
 
 
-def expected(random: Random, day: date) -> date | None:
-    return random.choice([None, *[day + timedelta(days=random.randrange(-20, 100))] * 6])
-
-
-def probability(random: Random) -> Decimal | None:
-    return random.choice([None, Decimal(0), Decimal(10), Decimal("33.3333"), Decimal(80)])
-
-
-def random_change(random: Random, number: int, day: date, told: dict[str, bool]) -> dict[str, Any]:
-    stages = [*STAGES, *STAGES, *STAGES, *CLOSED, None]
+def random_change(
+    draw: st.DrawFn, change_id: str, at: datetime, told: dict[str, bool]
+) -> dict[str, Any]:
+    from_stage, to_stage, batch, is_deleted = draw(MOVES)
     return {
-        "change_id": f"c{number}",
-        "changed_at": moment(random, day),
-        "from_stage": random.choice([None, *STAGES]),
-        "to_stage": random.choice(stages) if told["stage"] else None,
-        "amount": amount(random) if told["amount"] else None,
-        "expected_close_date": expected(random, day) if told["date"] else None,
-        "probability": probability(random) if told["probability"] else None,
-        "is_deleted": random.random() < 0.05,
-        "batch_date": random.choice(BATCHES),
-    }
-
-
-def random_record(random: Random, batch: date, before: dict[str, Any] | None) -> dict[str, Any]:
-    if before and random.random() < 0.2:
-        return before | {"batch_date": batch}
-    day = some_day(random, FIRST, batch)
-    is_closed = random.random() < 0.4
-    by_stage = random.random() < 0.2
-    return {
-        "owner_user_id": random.choice(OWNERS),
-        "stage_name": random.choice(
-            [*CLOSED, *CLOSED, "Proposal"] if is_closed else [*STAGES, None]
-        ),
-        "amount": amount(random),
-        "currency_code": random.choice(["EUR", "EUR", "USD", "GBP", None]),
-        "probability": probability(random),
-        "expected_close_date": expected(random, day),
-        "closed_at": random.choice([None, moment(random, day)])
-        if is_closed or random.random() < 0.1
-        else None,
-        "outcome": random.choice(OUTCOMES) if is_closed and not by_stage else None,
-        "is_deleted": random.random() < 0.08,
+        "change_id": change_id,
+        "changed_at": at,
+        "from_stage": from_stage,
+        "to_stage": to_stage if told["stage"] else None,
+        "amount": draw(AMOUNTS) if told["amount"] else None,
+        "expected_close_date": expected(draw, at.date()) if told["date"] else None,
+        "probability": draw(PROBABILITIES) if told["probability"] else None,
+        "is_deleted": is_deleted,
         "batch_date": batch,
     }
 
 
-def random_deal(random: Random, number: int) -> Deal:
-    day = some_day(random)
-    deal = Deal(f"d{number}", random.choice([None, *[moment(random, day)] * 12]))
-    told = {name: random.random() < 0.8 for name in ("stage", "amount", "date", "probability")}
-    for at in range(random.choice([0, 0, 1, 2, 4, 7])):
-        when = random.choice([day, some_day(random), some_day(random, min(day, AS_OF))])
-        deal.changes.append(random_change(random, number * 100 + at, when, told))
-        if random.random() < 0.15:
-            twin = random_change(random, number * 100 + at + 50, when, told)
-            deal.changes.append(twin | {"changed_at": deal.changes[-1]["changed_at"]})
-    has_times = random.random() < 0.3
-    for batch in sorted(random.sample(BATCHES, random.choice([1, 1, 2, 3]))):
-        record = random_record(random, batch, deal.records[-1] if deal.records else None)
-        updated = datetime(batch.year, batch.month, batch.day) - timedelta(days=random.randrange(9))
-        record["source_updated_at"] = updated if has_times else None
+def random_record(draw: st.DrawFn, batch: date, before: dict[str, Any] | None) -> dict[str, Any]:
+    if before and draw(one_in(5)):
+        return before | {"batch_date": batch}
+    day = min(draw(ANY_DAY), batch)
+    owner, currency, is_deleted = draw(HOLDERS)
+    stage, outcome, closes = draw(STANDS)
+    return {
+        "owner_user_id": owner,
+        "stage_name": stage,
+        "amount": draw(AMOUNTS),
+        "currency_code": currency,
+        "probability": draw(PROBABILITIES),
+        "expected_close_date": expected(draw, day),
+        "closed_at": moment(draw, day) if closes else None,
+        "outcome": outcome,
+        "is_deleted": is_deleted,
+        "batch_date": batch,
+    }
+
+
+@st.composite
+def random_deals(draw: st.DrawFn) -> Deal:
+    """A deal without a name; the simplest was never changed and told of once."""
+    day = draw(ANY_DAY)
+    deal = Deal("", None if draw(one_in(13)) else moment(draw, day))
+    told = dict(zip(LOGGED, draw(LOGS), strict=True))
+    for number in range(draw(LOG_LENGTHS)):
+        when = draw(WHEN)
+        changed = day if when == "at first" else draw(ANY_DAY)
+        at = moment(draw, max(day, changed) if when == "later" else changed)
+        deal.changes.append(random_change(draw, str(number), at, told))
+        if draw(one_in(7)):
+            deal.changes.append(random_change(draw, f"{number}-twin", at, told))
+    has_times = draw(one_in(3))
+    for batch in draw(BATCHES_DELIVERED):
+        record = random_record(draw, batch, deal.records[-1] if deal.records else None)
+        updated = datetime(batch.year, batch.month, batch.day)
+        days = timedelta(days=draw(DAYS_BEFORE_BATCH) if has_times else 0)
+        record["source_updated_at"] = updated - days if has_times else None
         deal.records.append(record)
     return deal
 
 
-def random_deals(seed: int, size: int) -> list[Deal]:
-    random = Random(seed)
-    return [random_deal(random, number) for number in range(size)]
+def named(book: Iterable[Deal]) -> list[Deal]:
+    """The deals with a name each."""
+    return [replace(deal, deal_id=f"d{number}") for number, deal in enumerate(book)]
 
 
 def text(value: Any) -> str | None:
@@ -136,6 +175,7 @@ def landing_rows(deals: list[Deal]) -> dict[str, list[dict[str, Any]]]:
             records.append(key | cells | created | {"batch_date": record["batch_date"]})
         for change in deal.changes:
             cells = {name: text(value) for name, value in change.items() if name != "batch_date"}
+            cells["change_id"] = f"{deal.deal_id}-{change['change_id']}"
             changes.append(key | cells | {"batch_date": change["batch_date"]})
     users = [
         {"user_id": user, "team_id": team, "valid_from": text(start), "valid_to": text(end)}
