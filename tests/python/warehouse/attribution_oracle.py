@@ -1,7 +1,7 @@
 """Attribution worked out by hand: what each touch of a path weighs under eight models.
 
 Written from the definitions, not from the models, in exact numbers. `effects` names the removal effect
-of a channel in billionths, which chain_oracle works out.
+of a channel in billionths, which chain_oracle works out; None is as good as none.
 """
 
 from collections import Counter, defaultdict
@@ -37,7 +37,7 @@ def last_by(path: Sequence[Touch], at: datetime | None) -> int | None:
 
 
 def weights(
-    model: str, conversion: Conversion, path: Sequence[Touch], effects: Mapping[str, int]
+    model: str, conversion: Conversion, path: Sequence[Touch], effects: Mapping[str, int | None]
 ) -> dict[int, Fraction]:
     """What each touch weighs under a model, by its place on the path."""
     last = len(path) - 1
@@ -54,7 +54,7 @@ def weights(
     if model == "time_decay":
         return {place: decayed(path, touch) for place, touch in enumerate(path)}
     visits = Counter(touch["channel"] for touch in path)
-    parts = [Fraction(effects[touch["channel"]], visits[touch["channel"]]) for touch in path]
+    parts = [Fraction(effects[touch["channel"]] or 0, visits[touch["channel"]]) for touch in path]
     return {place: Fraction(max(1, half_up(part))) for place, part in enumerate(parts)}
 
 

@@ -76,12 +76,12 @@ def chance_of_winning(taken: Steps, without: str | None) -> Fraction:
     return rows[states.index(START)][-1]
 
 
-def removal_effects(book: Book, kind: str) -> dict[str, Fraction]:
-    """What part of the conversions each channel's removal would cost."""
+def removal_effects(book: Book, kind: str) -> dict[str, Fraction | None]:
+    """What part of the conversions each channel's removal would cost; None where none was won."""
     taken = steps(book, kind)
-    whole = chance_of_winning(taken, None)
+    whole = chance_of_winning(taken, None) if taken else Fraction(0)
     return {
-        channel: 1 - chance_of_winning(taken, channel) / whole
+        channel: 1 - chance_of_winning(taken, channel) / whole if whole else None
         for channel in taken
         if channel != START
     }

@@ -1,25 +1,37 @@
 """Thousands of random touch histories, from the landing to the mart, against the oracle."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 import pytest
 from attribution_oracle import MODELS, path_to
 from chain_oracle import Credit, credited, removal_effects
+from drawn_histories import DERANDOMIZED, drawn, judge, key_of
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from pool_company import landed
 from touch_book import Book
-from touch_company import random_histories
+from touch_company import named, number_of, random_histories
 
-ACCOUNTS = 2500
+DRAWN, DIFFERENT = 2000, 1500
 A_BILLIONTH = 1e-9
 
 
-@pytest.fixture(scope="module")
-def book(warehouse):
-    """One company, landed once for all tests of this file."""
-    facts = random_histories(seed=20251231, accounts=ACCOUNTS)
+class Told(NamedTuple):
+    """What landed, and what the models make of it."""
+
+    book: Book
+    effects: Mapping[str, Mapping[str, int | None]]
+    credits: Mapping[Any, Credit]
+    shared: Mapping[str, Decimal]
+
+
+def built(warehouse, histories):
+    """One company of companies, landed and built."""
+    facts = named(histories)
     warehouse.land(**landed(facts))
-    warehouse.build("fct_attribution", "rpt_channel_removal_effects")
     customers = {
         row["source_id"]: row["customer_id"]
         for row in warehouse.rows("int_customer_ids_resolved")
@@ -29,21 +41,13 @@ def book(warehouse):
         row["opportunity_id"]: row["expected_margin_amount"]
         for row in warehouse.rows("int_opportunities_described")
     }
-    return Book(facts, customers, margins)
-
-
-@pytest.fixture(scope="module")
-def effects(warehouse, book):
-    found = defaultdict(dict)
+    effects, shared = defaultdict(dict), defaultdict(Decimal)
     for row in warehouse.rows("int_removal_effects_measured"):
-        found[row["conversion_type"]][row["channel"]] = row["removal_effect_units"]
-    return found
-
-
-@pytest.fixture(scope="module")
-def credits_found(warehouse, book):
+        effects[row["conversion_type"]][row["channel"]] = row["removal_effect_units"]
+    for row in warehouse.rows("rpt_channel_removal_effects"):
+        shared[row["conversion_type"]] += row["known_revenue_amount"]
     columns = ("conversion_id", "attribution_model", "touch_id", "event_kind", "event_date")
-    return {
+    found = {
         tuple(row[name] for name in columns): Credit(
             row["credit_share"],
             row["credited_conversion"],
@@ -53,9 +57,22 @@ def credits_found(warehouse, book):
         )
         for row in warehouse.rows("fct_attribution")
     }
+    return Told(Book(facts, customers, margins), effects, found, shared)
 
 
-def test_the_histories_hold_every_case_that_matters(book):
+@pytest.fixture(scope="module")
+def histories():
+    return drawn(random_histories(), DRAWN)
+
+
+@pytest.fixture(scope="module")
+def told(warehouse, histories):
+    """All histories, landed once for all tests of this file."""
+    return built(warehouse, histories)
+
+
+def test_the_histories_hold_every_case_that_matters(told):
+    book = told.book
     paths = book.paths()
     found = [(conversion, path_to(conversion, paths)) for conversion in book.conversions]
     lengths = {len(path) for _, path in found}
@@ -69,56 +86,108 @@ def test_the_histories_hold_every_case_that_matters(book):
     assert any(len(each.worth) > 2 for each, _ in found)
     assert any(each.worth[0][3] is None for each, _ in found)
     assert any(each.party and each.party.startswith("lead:") and path for each, path in found)
-    assert len(found) > ACCOUNTS / 2
+    assert len(found) > DIFFERENT / 2
 
 
-@pytest.mark.parametrize("kind", ["first_order", "won_deal"])
-def test_a_removal_effect_is_what_linear_algebra_says(book, effects, kind):
-    expected = removal_effects(book, kind)
-    assert effects[kind].keys() == expected.keys()
-    for channel, effect in expected.items():
-        assert effects[kind][channel] / 1e9 == pytest.approx(float(effect), abs=A_BILLIONTH), (
-            channel
-        )
+def test_the_histories_are_of_every_kind(histories):
+    kinds = Counter()
+    for history in histories:
+        touches, orders = history["campaign_touches"], history["orders"]
+        moments = [touch["touched_at"] for touch in touches]
+        kinds["untouched"] += not touches
+        kinds["of a single touch"] += len(touches) == 1
+        kinds["of the same instant"] += len(set(moments)) < len(moments)
+        kinds["of which nothing came"] += not orders and not history["opportunities"]
+        kinds["of nothing at all"] += not any((touches, orders, history["opportunities"]))
+        kinds["with a deleted touch"] += any(touch["is_deleted"] for touch in touches)
+        kinds["with a deleted lead"] += any(lead["is_deleted"] for lead in history["leads"])
+        kinds["given back"] += bool(history["returns"])
+        kinds["of two accounts"] += len(history["accounts"]) > 1
+    assert min(kinds.values()) > 10, kinds
+    assert len(histories) > DIFFERENT
 
 
-def test_every_credit_of_every_model_is_what_the_rules_say(book, effects, credits_found):
-    expected = credited(book, effects)
-    differences = {
-        key: (credits_found.get(key), expected.get(key))
-        for key in sorted(credits_found.keys() | expected.keys(), key=str)
-        if credits_found.get(key) != expected.get(key)
-    }
-    assert not dict(list(differences.items())[:3]), len(differences)
+def verdicts_by_company(told):
+    """The credits found and expected of each company."""
+    verdicts = defaultdict(lambda: ({}, {}))
+    for side, credits_told in enumerate((told.credits, credited(told.book, told.effects))):
+        for key, credit in credits_told.items():
+            verdicts[number_of(key[0])][side][key] = credit
+    return verdicts
 
 
-def test_no_model_makes_or_loses_a_cent(book, credits_found):
+def test_every_credit_of_every_model_is_what_the_rules_say(warehouse, told, histories):
+    found = verdicts_by_company(told)
+    verdicts = {key_of(history): found[number] for number, history in enumerate(histories)}
+    assert len(verdicts) == len(found)
+
+    def alone(history):
+        return verdicts_by_company(built(warehouse, [history]))[0]
+
+    judge(random_histories(), DRAWN, verdicts, alone)
+
+
+def a_removal_effect_is_what_linear_algebra_says(told):
+    for kind in ("first_order", "won_deal"):
+        expected, found = removal_effects(told.book, kind), told.effects.get(kind, {})
+        assert found.keys() == expected.keys()
+        for channel, effect in expected.items():
+            if effect is None:
+                assert found[channel] is None
+            else:
+                close = pytest.approx(float(effect), abs=A_BILLIONTH)
+                assert found[channel] / 1e9 == close, channel
+
+
+def no_model_makes_or_loses_a_cent(told):
     sums = defaultdict(lambda: [Decimal(0), Decimal(0)])
-    for (conversion, model, *_), credit in credits_found.items():
+    for (conversion, model, *_), credit in told.credits.items():
         if credit.revenue is not None:
             sums[conversion, model][0] += credit.revenue
         sums[conversion, model][1] += credit.counted
-    for conversion in book.conversions:
+    for conversion in told.book.conversions:
         for model in MODELS:
             worth = conversion.worth[-1][2]
             assert sums[conversion.name, model] == [worth, Decimal(conversion.restated is None)]
 
 
-def test_what_was_given_back_in_full_leaves_no_touch_a_cent(book, credits_found):
-    given_back = {c.name for c in book.conversions if c.restated and c.worth[-1][2] == 0}
+def what_was_given_back_in_full_leaves_no_touch_a_cent(told):
+    given_back = {c.name for c in told.book.conversions if c.restated and c.worth[-1][2] == 0}
     held = defaultdict(Decimal)
-    for (conversion, model, touch, *_), credit in credits_found.items():
+    for (conversion, model, touch, *_), credit in told.credits.items():
         if conversion in given_back:
             held[conversion, model, touch] += credit.revenue
-    assert len(held) > len(given_back) > 20
+    assert len(held) >= len(given_back)
     assert not {key: amount for key, amount in held.items() if amount}
 
 
-def test_the_chain_shares_out_what_touches_are_credited_with(warehouse, credits_found):
-    shared, given = defaultdict(Decimal), defaultdict(Decimal)
-    for row in warehouse.rows("rpt_channel_removal_effects"):
-        shared[row["conversion_type"]] += row["known_revenue_amount"]
-    for (conversion, model, touch, *_), credit in credits_found.items():
+def the_chain_shares_out_what_touches_are_credited_with(told):
+    given_out = defaultdict(Decimal)
+    for (conversion, model, touch, *_), credit in told.credits.items():
         if model == "markov" and touch != "unattributed" and credit.revenue is not None:
-            given[conversion.split(":", 1)[0]] += credit.revenue
-    assert shared == given
+            given_out[conversion.split(":", 1)[0]] += credit.revenue
+    for kind in told.shared.keys() | given_out.keys():
+        assert told.shared[kind] == given_out[kind]
+
+
+CHECKS = [
+    *(a_removal_effect_is_what_linear_algebra_says, no_model_makes_or_loses_a_cent),
+    what_was_given_back_in_full_leaves_no_touch_a_cent,
+    the_chain_shares_out_what_touches_are_credited_with,
+]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_of_all_companies(told, check):
+    check(told)
+
+
+@settings(DERANDOMIZED, max_examples=4)
+@given(few=st.lists(random_histories(), max_size=4))
+@example(few=[])
+def test_of_few_companies(warehouse, few):
+    """What holds of thousands holds of none and of some, and shrinks to the few that it needs."""
+    told = built(warehouse, few)
+    assert told.credits == credited(told.book, told.effects)
+    for check in CHECKS:
+        check(told)
