@@ -54,7 +54,9 @@ def weights(
     if model == "time_decay":
         return {place: decayed(path, touch) for place, touch in enumerate(path)}
     visits = Counter(touch["channel"] for touch in path)
-    parts = [Fraction(effects[touch["channel"]] or 0, visits[touch["channel"]]) for touch in path]
+    parts = [
+        Fraction(effects.get(touch["channel"]) or 0, visits[touch["channel"]]) for touch in path
+    ]
     return {place: Fraction(max(1, half_up(part))) for place, part in enumerate(parts)}
 
 

@@ -59,7 +59,7 @@ def judge(
 
     def compare(history: History) -> None:
         found, expected = verdicts.get(key_of(history)) or alone(history)
-        assert found == expected
+        assert found == expected, f"found {found}, expected {expected}"
 
     judge_each(histories, count, compare)
 
