@@ -113,6 +113,7 @@ final as (
         gift_card_amount,
         cast(fulfilment_amount as decimal(18, 4)) as fulfilment_amount,
         cast(commission_amount as decimal(18, 4)) as commission_amount,
+        cast(gross_profit_amount - fulfilment_amount - commission_amount as decimal(18, 4)) as cm1_amount,
         cast(goodwill_amount as decimal(18, 4)) as goodwill_amount,
         cast(
             earned_amount - fulfilment_amount - commission_amount - goodwill_amount as decimal(18, 4)
