@@ -20,7 +20,8 @@ gaps as (
     select
         customer_id,
         count(*) as gap_count,
-        {{ quantile('gap_days', 0.9) }} as long_gap_days
+        {{ quantile('gap_days', 0.9) }} as long_gap_days,
+        max(purchase_day_before) as day_before_last
     from {{ ref('int_purchase_gaps_listed') }}
     group by customer_id
 
@@ -36,7 +37,7 @@ mixed as (
         histories.last_day,
         {{ days_after('histories.origin_date', 'histories.last_day') }} as silent_days,
         coalesce(gaps.gap_count, 0) as gap_count,
-        last_gaps.gap_days as last_gap_days,
+        {{ days_after('histories.last_day', 'gaps.day_before_last') }} as last_gap_days,
         case
             when gaps.gap_count >= {{ enough_gaps }} then gaps.long_gap_days
             when gaps.gap_count > 0
@@ -57,11 +58,6 @@ mixed as (
 
     left join gaps
         on histories.customer_id = gaps.customer_id
-
-    left join {{ ref('int_purchase_gaps_listed') }} as last_gaps
-        on
-            histories.customer_id = last_gaps.customer_id
-            and histories.last_day = last_gaps.purchase_day
 
 )
 

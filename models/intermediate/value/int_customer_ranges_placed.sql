@@ -1,15 +1,14 @@
 {#-
     The range that a customer's value lies in, by what like predictions came to; where most bring nothing
-    and a few bring much the expectation lies above it, and the range is widened to hold it.
+    and a few bring much the expectation lies above it, and the range is widened to hold it. Carries the
+    value along: it is a view, and who joined both would compute every score twice.
 -#}
 with
 
 values_today as (
 
     select
-        customer_id,
-        expected_margin,
-        expected_worth,
+        *,
         case when expected_margin < 0 then -1 else 1 end as side
     from {{ ref('int_customer_values_settled') }}
     where purpose = 'score'
@@ -33,9 +32,7 @@ chosen as (
 placed as (
 
     select
-        values_today.customer_id,
-        values_today.expected_margin,
-        values_today.expected_worth,
+        values_today.*,
         chosen.judged_customers,
         ranges.customers as learned_customers,
         greatest(abs(values_today.expected_margin), ranges.least_unit) as unit,
@@ -64,6 +61,15 @@ placed as (
 
 select
     customer_id,
+    own_weight,
+    margin_per_order,
+    expected_orders,
+    orders_method,
+    orders_method_reason,
+    expected_margin,
+    expected_worth,
+    margin_method,
+    margin_method_reason,
     learned_customers,
     case
         when learned_customers is not null then least(low_units * unit * worth_of_one, expected_worth)

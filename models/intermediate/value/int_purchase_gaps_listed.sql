@@ -15,6 +15,7 @@ purchases as (
 select
     customer_id,
     purchase_day,
+    purchase_day_before,
     cast({{ days_after('purchase_day', 'purchase_day_before') }} as bigint) as gap_days
 
 from purchases

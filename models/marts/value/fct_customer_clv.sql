@@ -7,13 +7,6 @@ histories as (
 
 ),
 
-settled as (
-
-    select * from {{ ref('int_customer_values_settled') }}
-    where purpose = 'score'
-
-),
-
 models as (
 
     select * from {{ ref('int_buying_models_fitted') }}
@@ -27,7 +20,7 @@ simple as (
 
 ),
 
-ranges as (
+placed as (
 
     select * from {{ ref('int_customer_ranges_placed') }}
 
@@ -53,31 +46,28 @@ final as (
         histories.cm2_amount as clv_historic_margin_amount,
         {{ var('clv_horizon_days') | int }} as horizon_days,
         cast({{ var('discount_rate_annual') }} as decimal(18, 6)) as discount_rate_annual,
-        cast(settled.expected_orders as decimal(18, 6)) as expected_orders,
-        settled.orders_method,
-        settled.orders_method_reason,
-        cast(settled.margin_per_order as decimal(18, 4)) as expected_margin_per_order_amount,
-        cast(settled.own_weight as decimal(18, 6)) as own_margin_weight,
+        cast(placed.expected_orders as decimal(18, 6)) as expected_orders,
+        placed.orders_method,
+        placed.orders_method_reason,
+        cast(placed.margin_per_order as decimal(18, 4)) as expected_margin_per_order_amount,
+        cast(placed.own_weight as decimal(18, 6)) as own_margin_weight,
         histories.repeats = 0 as is_population_prior,
-        cast(settled.expected_margin as decimal(18, 4)) as expected_margin_amount,
-        cast(settled.expected_worth as decimal(18, 4)) as clv_expected_margin_amount,
-        cast(ranges.low_worth as decimal(18, 4)) as clv_expected_margin_low_amount,
-        cast(ranges.high_worth as decimal(18, 4)) as clv_expected_margin_high_amount,
-        ranges.range_missing_reason,
-        settled.margin_method,
-        settled.margin_method_reason,
+        cast(placed.expected_margin as decimal(18, 4)) as expected_margin_amount,
+        cast(placed.expected_worth as decimal(18, 4)) as clv_expected_margin_amount,
+        cast(placed.low_worth as decimal(18, 4)) as clv_expected_margin_low_amount,
+        cast(placed.high_worth as decimal(18, 4)) as clv_expected_margin_high_amount,
+        placed.range_missing_reason,
+        placed.margin_method,
+        placed.margin_method_reason,
         models.parameters_version
 
     from histories
 
-    inner join settled
-        on histories.customer_id = settled.customer_id
-
     inner join simple
         on histories.customer_id = simple.customer_id
 
-    inner join ranges
-        on histories.customer_id = ranges.customer_id
+    inner join placed
+        on histories.customer_id = placed.customer_id
 
     cross join models
 
