@@ -1,16 +1,25 @@
-"""A million customers: fitting the buying model and scoring them, in ratios to `lifetimes`.
+"""A million customers: fitting the buying model and scoring them, in ratios to other packages.
 
     python -m tests.benchmarks.buying_fit [--customers 1000000]
+    python -m tests.benchmarks.buying_fit --against OTHER/bin/python     # has pymc-marketing
 
 `lifetimes` 0.11.3 is the package that most people would take; it fits the same MBG/NBD by maximum
 likelihood. Its fitters import and run with our versions of numpy, scipy and pandas (its data module
 does not, and is not needed), so both run in one process, on the same simulated customers, in CPU
 seconds; ours is the median of five fits, theirs takes too long for that. It is timed as its manual uses
 it, one row per customer, and on our groups with its weights.
-The likelihood of both answers is printed, because a fast wrong answer is no answer.
+
+`pymc-marketing` brings a compiler and other versions than ours and stays in an environment of its own
+(other_buying_fit.py). It takes no weights, so it has one row per customer, and the seconds of a first
+fit to a thousand, which compiles, are told apart.
+The likelihood of every answer, by our formula, is printed, because a fast wrong answer is no answer.
 """
 
 import argparse
+import os
+import subprocess
+import tempfile
+from pathlib import Path
 from statistics import median
 
 import numpy as np
@@ -51,10 +60,32 @@ def theirs(histories: Histories, weighted: bool) -> tuple[float, np.ndarray]:
     return cost.cpu, fitter.params_[["r", "alpha", "a", "b"]].to_numpy()
 
 
+def of_another_python(python: Path, histories: Histories) -> dict[str, np.ndarray]:
+    """What `pymc-marketing` finds, as other_buying_fit.py tells it."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "in.npz", Path(folder) / "out.npz"
+        np.savez(
+            source,
+            repeats=histories.repeats,
+            last_weeks=histories.last_weeks,
+            age_weeks=histories.age_weeks,
+        )
+        script = Path(__file__).with_name("other_buying_fit.py")
+        # Compiled anew in every run, so that no run is cheaper for one before it.
+        environment = os.environ | {"PYTENSOR_FLAGS": f"base_compiledir={folder}/compiled"}
+        environment.pop("PYTHONPATH", None)
+        subprocess.run(
+            [python.absolute(), script, source, target], check=True, cwd=folder, env=environment
+        )
+        return dict(np.load(target))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--customers", type=int, default=1_000_000)
-    single, grouped = company(parser.parse_args().customers)
+    parser.add_argument("--against", type=Path, help="python of an environment with pymc-marketing")
+    options = parser.parse_args()
+    single, grouped = company(options.customers)
     print(f"{single.customer_count:,.0f} customers, {len(grouped):,} groups")
 
     costs = []
@@ -73,6 +104,12 @@ def main() -> None:
         value = likelihood(np.log(found)).value
         print(f"lifetimes, {name:10} {seconds:4.1f} s  log-likelihood {value:.4f}  "
               f"{seconds / seconds_of_ours:.0f} times ours")  # fmt: skip
+    if options.against:
+        other = of_another_python(options.against, single)
+        value, seconds = likelihood(np.log(other["parameters"])).value, float(other["seconds"])
+        print(f"pymc-marketing {other['version']}, one by one {seconds:.1f} s  "
+              f"log-likelihood {value:.4f}  {seconds / seconds_of_ours:.0f} times ours  "
+              f"(and {other['getting_ready']:.1f} s to compile and fit a thousand)")  # fmt: skip
 
     x, age, _ = grouped.pairs()
     print(f"what SQL cannot compute, for {len(x):,} pairs of repeats and age:")
