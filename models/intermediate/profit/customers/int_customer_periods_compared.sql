@@ -3,13 +3,23 @@
 {#-
     Each period of a customer against the period before, the same period of the year before, and
     the customer's best earlier one, and whether the customer bought in it. A period without postings
-    came to nothing, which is known; a change from or to an unknown amount is unknown.
+    came to nothing, which is known, unless the books had not begun; a change from or to an unknown
+    amount is unknown, one of known amounts compares the whole lines that are known of each.
 -#}
+{%- set measures = ['cm2', 'known_cm2', 'net_revenue'] -%}
 with
 
 periods as (
 
     select * from {{ ref('int_customer_periods_summed') }}
+
+),
+
+books as (
+
+    select min(period_start) as first_month
+    from periods
+    where period_type = 'month'
 
 ),
 
@@ -27,15 +37,23 @@ matched as (
         end as buying_status,
         coalesce(this_period.left_out_amount_count, 0) as left_out_amount_count,
         this_period.cm2_amount as posted_cm2_amount,
-        {{ none_if_absent('cm2_amount', 'this_period') }} as cm2_amount,
-        {{ none_if_absent('known_cm2_amount', 'this_period') }} as known_cm2_amount,
-        {{ none_if_absent('net_revenue_amount', 'this_period') }} as net_revenue_amount,
-        {{ none_if_absent('cm2_amount', 'previous') }} as previous_cm2_amount,
-        {{ none_if_absent('net_revenue_amount', 'previous') }} as previous_net_revenue_amount,
-        {{ none_if_absent('cm2_amount', 'year_before') }} as year_before_cm2_amount,
-        {{ none_if_absent('net_revenue_amount', 'year_before') }} as year_before_net_revenue_amount
+        this_period.known_cm2_amount as posted_known_cm2_amount,
+        {%- for measure in measures %}
+        {{ none_if_absent(measure ~ '_amount', 'this_period') }} as {{ measure }}_amount,
+        -- before the first month of the books nobody knows what was sold
+        case
+            when listed.previous_period_start >= books.first_month
+                then {{ none_if_absent(measure ~ '_amount', 'previous') }}
+        end as previous_{{ measure }}_amount,
+        case
+            when listed.year_before_start >= books.first_month
+                then {{ none_if_absent(measure ~ '_amount', 'year_before') }}
+        end as year_before_{{ measure }}_amount{{ ',' if not loop.last }}
+        {%- endfor %}
 
     from {{ ref('int_customer_periods_listed') }} as listed
+
+    cross join books
 
     left join {{ ref('int_buyers_dated') }} as buyers
         on listed.customer_id = buyers.customer_id
@@ -65,11 +83,13 @@ with_best as (
     select
         *,
         -- an empty period is nobody's best, so only what was posted competes
-        max(posted_cm2_amount) over (
+        {%- for measure in ['cm2', 'known_cm2'] %}
+        max(posted_{{ measure }}_amount) over (
             partition by customer_id, period_type
             order by period_start
             rows between unbounded preceding and 1 preceding
-        ) as best_earlier_cm2_amount
+        ) as best_earlier_{{ measure }}_amount{{ ',' if not loop.last }}
+        {%- endfor %}
 
     from matched
 
@@ -79,16 +99,14 @@ select
     *,
     next_period_start <= {{ days_later(as_of_date(), 1) }} as is_complete,
     cm2_amount is null or left_out_amount_count > 0 as is_incomplete,
-    {{ change('cm2_amount', 'previous_cm2_amount') }} as cm2_change_amount,
-    {{ growth('cm2_amount', 'previous_cm2_amount') }} as cm2_growth_rate,
-    {{ change('net_revenue_amount', 'previous_net_revenue_amount') }} as net_revenue_change_amount,
-    {{ growth('net_revenue_amount', 'previous_net_revenue_amount') }} as net_revenue_growth_rate,
-    {{ change('cm2_amount', 'year_before_cm2_amount') }} as cm2_year_on_year_change_amount,
-    {{ growth('cm2_amount', 'year_before_cm2_amount') }} as cm2_year_on_year_growth_rate,
-    {{ change('net_revenue_amount', 'year_before_net_revenue_amount') }}
-        as net_revenue_year_on_year_change_amount,
-    {{ growth('net_revenue_amount', 'year_before_net_revenue_amount') }}
-        as net_revenue_year_on_year_growth_rate,
-    {{ change('cm2_amount', 'best_earlier_cm2_amount') }} as cm2_change_on_best_amount
+    {%- for measure in measures %}
+    {%- set amount = measure ~ '_amount' %}
+    {{ change(amount, 'previous_' ~ amount) }} as {{ measure }}_change_amount,
+    {{ growth(amount, 'previous_' ~ amount) }} as {{ measure }}_growth_rate,
+    {{ change(amount, 'year_before_' ~ amount) }} as {{ measure }}_year_on_year_change_amount,
+    {{ growth(amount, 'year_before_' ~ amount) }} as {{ measure }}_year_on_year_growth_rate,
+    {%- endfor %}
+    {{ change('cm2_amount', 'best_earlier_cm2_amount') }} as cm2_change_on_best_amount,
+    {{ change('known_cm2_amount', 'best_earlier_known_cm2_amount') }} as known_cm2_change_on_best_amount
 
 from with_best

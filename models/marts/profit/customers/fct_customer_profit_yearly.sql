@@ -33,11 +33,16 @@ final as (
         compared.previous_cm2_amount,
         compared.cm2_change_amount,
         compared.cm2_growth_rate,
+        compared.previous_known_cm2_amount,
+        compared.known_cm2_change_amount,
+        compared.known_cm2_growth_rate,
         compared.previous_net_revenue_amount,
         compared.net_revenue_change_amount,
         compared.net_revenue_growth_rate,
         compared.best_earlier_cm2_amount,
         compared.cm2_change_on_best_amount,
+        compared.best_earlier_known_cm2_amount,
+        compared.known_cm2_change_on_best_amount,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
