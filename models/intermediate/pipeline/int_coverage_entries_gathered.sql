@@ -1,8 +1,9 @@
 {#-
     All that coverage is made of, per person: the quota, the open pipeline that is to close in its
     period, and what was won of it so far; as the period begins, at each month's end in it, and at the
-    as-of date. Pipeline and wins are the owner's, whole. A person is in the team of the day after, in
-    which the rest of the quota is to be made.
+    as-of date, its last evening included. Pipeline and wins are the owner's, whole. A person is in the
+    team of the day after, in which the rest of the quota is to be made, but never in one that came only
+    when the period was over.
 -#}
 with
 
@@ -38,7 +39,7 @@ moments as (
     inner join days
         on
             {{ days_later('quotas.period_start', -1) }} <= days.snapshot_date
-            and {{ days_later('quotas.period_end', -1) }} > days.snapshot_date
+            and quotas.period_end > days.snapshot_date
 
 ),
 
@@ -121,4 +122,7 @@ from entries
 left join {{ ref('int_team_stints_completed') }} as teams
     on
         entries.user_id = teams.user_id
-        and {{ effective_at(days_later('entries.snapshot_date', 1), 'teams') }}
+        and {{ effective_at(
+            'least(' ~ days_later('entries.snapshot_date', 1) ~ ', ' ~ days_later('entries.period_end', -1) ~ ')',
+            'teams'
+        ) }}

@@ -12,6 +12,7 @@ final as (
         period_start,
         period_end,
         snapshot_date,
+        cast({{ days_after(days_later('period_end', -1), 'snapshot_date') }} as bigint) as remaining_days,
         dimension,
         dimension_value,
         quota_count,
