@@ -53,6 +53,7 @@ final as (
         bottlenecks.median_cycle_days,
         bottlenecks.known_delay_cost_amount,
         bottlenecks.bottleneck_rank,
+        bottlenecks.delay_rank,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 

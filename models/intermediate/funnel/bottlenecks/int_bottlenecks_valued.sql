@@ -95,6 +95,10 @@ select
     row_number() over (
         partition by quarter_start, team_id
         order by margin_lost_amount desc nulls last, known_delay_cost_amount desc nulls last, step_number asc
-    ) as bottleneck_rank
+    ) as bottleneck_rank,
+    row_number() over (
+        partition by quarter_start, team_id
+        order by known_delay_cost_amount desc nulls last, margin_lost_amount desc nulls last, step_number asc
+    ) as delay_rank
 
 from valued
