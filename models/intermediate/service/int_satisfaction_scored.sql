@@ -54,6 +54,7 @@ select
     case when not is_suppressed and survey_type <> 'nps' then favourable_rate_low end as favourable_rate_low,
     case when not is_suppressed and survey_type <> 'nps' then favourable_rate_high end
         as favourable_rate_high,
+    case when not is_suppressed then score_sum end as score_sum,
     case when not is_suppressed then score_mean end as score_mean,
     case when not is_suppressed and survey_type = 'nps' then net_promoter_score end as net_promoter_score,
     case when not is_suppressed and survey_type = 'nps' then net_promoter_score_low end

@@ -47,12 +47,12 @@ joined as (
         coalesce(backlogs.contradicted_count, 0) as contradicted_count,
         coalesce(backlogs.unanswered_count, 0) as unanswered_count,
         coalesce(responses.case_count, 0) as timed_response_count,
-        responses.open_seconds as response_open_seconds,
-        responses.clock_seconds as response_clock_seconds,
+        coalesce(responses.open_seconds, 0) as response_open_seconds_sum,
+        coalesce(responses.clock_seconds, 0) as response_clock_seconds_sum,
         responses.median_open_seconds as response_median_open_seconds,
         coalesce(resolutions.case_count, 0) as timed_resolution_count,
-        resolutions.open_seconds as resolution_open_seconds,
-        resolutions.clock_seconds as resolution_clock_seconds,
+        coalesce(resolutions.open_seconds, 0) as resolution_open_seconds_sum,
+        coalesce(resolutions.clock_seconds, 0) as resolution_clock_seconds_sum,
         resolutions.median_open_seconds as resolution_median_open_seconds,
         case
             when slices.dimension in ('company', 'segment', 'region') then coalesce(returned.order_count, 0)
@@ -63,7 +63,11 @@ joined as (
                 slices.dimension in ('company', 'segment', 'region')
                 then coalesce(returned.returned_order_count, 0)
         end as returned_order_count,
-        returned.days_to_return
+        case
+            when
+                slices.dimension in ('company', 'segment', 'region')
+                then coalesce(returned.days_to_return, 0)
+        end as days_to_return_sum
 
     from slices
 
@@ -107,18 +111,24 @@ select
     unanswered_count,
     contradicted_count,
     timed_response_count,
-    {{ ratio('response_open_seconds', 'timed_response_count * 3600') }} as response_open_hours_mean,
+    response_open_seconds_sum,
+    {{ ratio('response_open_seconds_sum', 'timed_response_count * 3600') }} as response_open_hours_mean,
     {{ ratio('response_median_open_seconds', '3600') }} as response_open_hours_median,
-    {{ ratio('response_clock_seconds', 'timed_response_count * 3600') }} as response_clock_hours_mean,
+    response_clock_seconds_sum,
+    {{ ratio('response_clock_seconds_sum', 'timed_response_count * 3600') }} as response_clock_hours_mean,
     timed_resolution_count,
-    {{ ratio('resolution_open_seconds', 'timed_resolution_count * 3600') }} as resolution_open_hours_mean,
+    resolution_open_seconds_sum,
+    {{ ratio('resolution_open_seconds_sum', 'timed_resolution_count * 3600') }} as resolution_open_hours_mean,
     {{ ratio('resolution_median_open_seconds', '3600') }} as resolution_open_hours_median,
-    {{ ratio('resolution_clock_seconds', 'timed_resolution_count * 3600') }} as resolution_clock_hours_mean,
+    resolution_clock_seconds_sum,
+    {{ ratio('resolution_clock_seconds_sum', 'timed_resolution_count * 3600') }}
+        as resolution_clock_hours_mean,
     order_count,
     {{ ratio('complaint_count', 'order_count') }} as complaints_per_order,
     returned_order_count,
     {{ ratio('returned_order_count', 'order_count') }} as returned_order_rate,
-    {{ ratio('days_to_return', 'returned_order_count') }} as days_to_return_mean,
+    days_to_return_sum,
+    {{ ratio('days_to_return_sum', 'returned_order_count') }} as days_to_return_mean,
     {{ as_of_date() }} as as_of_date,
     '{{ var("definition_version") }}' as definition_version
 

@@ -42,16 +42,16 @@ def months_of_window(asked, months, last):
 
 
 def score(answers):
-    """Respondents, favourable and unfavourable among the latest valid answer of each person.
+    """Respondents, favourable, unfavourable and sum of the latest valid answer of each person.
 
     `answers`: (respondent, (answered_at, asked), feedback_id, value, lowest, highest, good, bad).
     """
     latest = defaultdict(list)
     for person, answered, feedback_id, value, lowest, highest, good, bad in answers:
         if value is not None and lowest is not None and lowest <= value <= highest:
-            latest[person].append((answered, feedback_id, value >= good, value <= bad))
+            latest[person].append((answered, feedback_id, value >= good, value <= bad, value))
     heard = [max(given) for given in latest.values()]
-    return len(heard), sum(h[2] for h in heard), sum(h[3] for h in heard)
+    return len(heard), *(sum(h[place] for h in heard) for place in (2, 3, 4))
 
 
 def wilson(successes, size):

@@ -60,6 +60,25 @@ def test_a_wait_is_the_open_time_on_the_wall_clock(warehouse):
         assert found["is_time_contradicted"] == any(
             end and end < opened for end in (answered, closed)
         )
+    waits = {
+        "response": [(opened, answered) for _, opened, answered, _ in cases],
+        "resolution": [(opened, closed) for _, opened, _, closed in cases],
+    }
+    months = [row for row in warehouse.rows("rpt_service_monthly") if row["dimension"] == "company"]
+    for milestone, spans in waits.items():
+        known = [(start, end) for start, end in spans if end and end >= start]
+        assert [
+            sum(row[column] for row in months)
+            for column in (
+                f"timed_{milestone}_count",
+                f"{milestone}_open_seconds_sum",
+                f"{milestone}_clock_seconds_sum",
+            )
+        ] == [
+            len(known),
+            sum(open_seconds(start, end, closed_days) for start, end in known),
+            sum(int((end - start).total_seconds()) for start, end in known),
+        ]
 
 
 def random_answers(seed, count):
@@ -110,7 +129,7 @@ def test_a_score_hears_everybody_once(warehouse, window):
     shown = 0
     for row in published:
         key = row["survey_type"], row["scale_max"], row["month_start"]
-        heard, good, bad = score(answers[key])
+        heard, good, bad, total = score(answers[key])
         assert row["asked_count"] == asked[key]
         assert (row["respondent_count"], row["favourable_count"], row["unfavourable_count"]) == (
             heard,
@@ -118,6 +137,7 @@ def test_a_score_hears_everybody_once(warehouse, window):
             bad,
         )
         assert row["is_suppressed"] == (heard < 30)
+        assert row["score_sum"] == (None if heard < 30 else total)
         if not row["is_suppressed"] and row["survey_type"] != "nps":
             shown += 1
             low, high = wilson(good, heard)
