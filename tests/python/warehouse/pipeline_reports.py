@@ -173,4 +173,7 @@ def slippage(diaries: Iterable[Diary]) -> Totals:
                     row["known_expected_amount"] += diary.value(state) or 0
                     row[f"{name}_count"] += 1
                     row[f"{name}_amount"] += diary.value(state) or 0
+                    if min(end - ONE_DAY, AS_OF) in diary.evenings:
+                        row["unclosed_count"] += 1
+                        row["unclosed_amount"] += diary.value(state) or 0
     return rows

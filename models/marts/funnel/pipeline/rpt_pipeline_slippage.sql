@@ -6,6 +6,17 @@ counted as (
 
 ),
 
+unclosed as (
+
+    -- who never moves a date slips nowhere: what was not closed tells of both
+    select
+        *,
+        slipped_count + undated_count + due_count as unclosed_count,
+        cast(slipped_amount + undated_amount + due_amount as decimal(18, 4)) as unclosed_amount
+    from counted
+
+),
+
 final as (
 
     select
@@ -25,6 +36,7 @@ final as (
         slipped_count,
         undated_count,
         due_count,
+        unclosed_count,
         known_expected_amount,
         known_expected_margin_amount,
         won_amount,
@@ -36,13 +48,16 @@ final as (
         slipped_margin_amount,
         undated_amount,
         due_amount,
+        unclosed_amount,
         {{ rate_of_slice(ratio('slipped_amount', 'known_expected_amount')) }} as slippage_rate,
         {{ rate_of_slice(ratio('slipped_count', 'expected_count')) }} as slippage_count_rate,
+        {{ rate_of_slice(ratio('unclosed_amount', 'known_expected_amount')) }} as unclosed_rate,
+        {{ rate_of_slice(ratio('unclosed_count', 'expected_count')) }} as unclosed_count_rate,
         {{ is_told_by_outcome() }} as is_told_by_outcome,
         {{ as_of_date() }} as as_of_date,
         cast('{{ var("definition_version") }}' as varchar) as definition_version
 
-    from counted
+    from unclosed
 
 )
 
