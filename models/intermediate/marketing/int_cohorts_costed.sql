@@ -2,8 +2,9 @@
 
 {#-
     Customers won in a month or fiscal quarter and what winning them cost in it, once per CAC that the
-    slice has: blended and fully loaded for the company, paid for a channel group. A cohort is observed
-    for as many whole calendar months as its last month has had.
+    slice has: blended and fully loaded for the company, its own campaigns for a channel group, paid or
+    not. A group nobody spent on has no such CAC: nothing was bought that could come back. A cohort is
+    observed for as many whole calendar months as its last month has had.
 -#}
 with
 
@@ -42,7 +43,7 @@ costed as (
     {%- for cac_name, dimension, cost, unpriced in [
         ('cac_blended', 'company', 'campaign_spend_amount', 'unpriced_campaign_count'),
         ('cac_fully_loaded', 'company', 'fully_loaded_amount', 'unpriced_cost_count'),
-        ('cac_paid', 'channel_group', 'campaign_spend_amount', 'unpriced_campaign_count'),
+        ('cac_own_campaigns', 'channel_group', 'campaign_spend_amount', 'unpriced_campaign_count'),
     ] %}
     select
         cohort_type,
@@ -62,6 +63,7 @@ costed as (
 
 select
     *,
+    unpriced_cost_count = 0 and (cac_name <> 'cac_own_campaigns' or acquisition_cost_amount <> 0) as has_cac,
     cast(greatest(
         {{ month_index(as_of_date()) }} - {{ month_index('cohort_start') }}
         - case when cohort_type = 'quarter' then 2 else 0 end

@@ -36,7 +36,7 @@ ran as (
         cohorts.dimension_value,
         cohorts.cac_name,
         cohorts.acquisition_cost_amount,
-        cohorts.unpriced_cost_count,
+        cohorts.has_cac,
         numbers.month_number,
         cohorts.months_observed = numbers.month_number + 1 as is_last_month,
         sum(coalesce(months.known_net_revenue_amount, 0)) over observed as revenue_so_far,
@@ -84,7 +84,7 @@ select
     dimension_value,
     cac_name,
     min(case
-        when unpriced_cost_count = 0 and margin_so_far >= acquisition_cost_amount then month_number
+        when has_cac and margin_so_far >= acquisition_cost_amount then month_number
     end) as payback_month,
     max(case when month_number = 11 then margin_so_far end) as margin_12_months_amount,
     max(case when month_number = 23 then margin_so_far end) as margin_24_months_amount,

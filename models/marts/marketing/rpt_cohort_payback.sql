@@ -50,7 +50,7 @@ final as (
         cast(customer_count as bigint) as customer_count,
         acquisition_cost_amount as known_acquisition_cost_amount,
         cast(unpriced_cost_count as bigint) as unpriced_cost_count,
-        {{ cost_per_customer('acquisition_cost_amount', 'customer_count', 'unpriced_cost_count') }}
+        case when has_cac then {{ rounded_quotient('acquisition_cost_amount', 'customer_count') }} end
             as cac_amount,
         months_observed,
         known_net_revenue_amount,
@@ -64,7 +64,7 @@ final as (
         case
             -- months beyond a hundred years say that nothing is earned, not when it will be
             when
-                unpriced_cost_count = 0
+                has_cac
                 and known_margin_amount > 0
                 and acquisition_cost_amount * months_observed <= known_margin_amount * 1200
                 then {{ rounded_quotient(
@@ -73,12 +73,12 @@ final as (
         end as payback_simple_months,
         known_margin_12_months_amount,
         case
-            when unpriced_cost_count = 0
+            when has_cac
                 then {{ ratio('known_margin_12_months_amount', 'acquisition_cost_amount') }}
         end as ltv_cac_12_months_rate,
         known_margin_24_months_amount,
         case
-            when unpriced_cost_count = 0
+            when has_cac
                 then {{ ratio('known_margin_24_months_amount', 'acquisition_cost_amount') }}
         end as ltv_cac_24_months_rate,
         {{ as_of_date() }} as as_of_date,

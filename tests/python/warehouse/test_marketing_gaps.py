@@ -57,6 +57,15 @@ def test_customers_without_marketing_are_unattributed_in_every_model(warehouse):
     assert march["cac_blended_amount"] == march["cac_fully_loaded_amount"] == 0
     assert march["cac_paid_amount"] is None
     assert march["lag_months"] == 0
+    payback = {
+        (row["cac_name"], row["known_acquisition_cost_amount"], row["cac_amount"])
+        for row in marts["rpt_cohort_payback"]
+    }
+    assert payback == {
+        ("cac_blended", 0, 0),
+        ("cac_fully_loaded", 0, 0),
+        ("cac_own_campaigns", 0, None),
+    }
 
 
 def test_spend_that_won_nobody_stays_with_its_campaign_channel_and_month(warehouse):
@@ -72,7 +81,7 @@ def test_spend_that_won_nobody_stays_with_its_campaign_channel_and_month(warehou
     assert {row["spend_unconverted_amount"] for row in rows} == {Decimal(40)}
     assert {row["known_first_order_gross_profit_roi_rate"] for row in rows} == {Decimal(-1)}
     cohorts = {(row["cac_name"], row["customer_count"]) for row in marts["rpt_cohort_payback"]}
-    assert cohorts == {("cac_blended", 0), ("cac_fully_loaded", 0), ("cac_paid", 0)}
+    assert cohorts == {("cac_blended", 0), ("cac_fully_loaded", 0), ("cac_own_campaigns", 0)}
     assert all(row["cac_amount"] is None for row in marts["rpt_cohort_payback"])
 
 
