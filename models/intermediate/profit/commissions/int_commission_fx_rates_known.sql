@@ -3,7 +3,7 @@
 {#-
     The rate of every currency to the reporting currency: as it is known now for every day, and as
     it was known earlier for the days that older states of orders and quotas need, by the rules of
-    int_fx_rates_filled.
+    int_fx_rates_filled. A scenario moves both alike: quotas in dollars follow the dollar.
 -#}
 with
 
@@ -72,7 +72,9 @@ ranked as (
         quotes.currency_code,
         needed.rate_date,
         needed.known_on,
-        quotes.rate as rate_to_reporting,
+        {{ what_if('fx_rate', 'quotes.rate', 'decimal(18, 10)', {
+            'currency_code': 'quotes.currency_code',
+        }) }} as rate_to_reporting,
         row_number() over (
             partition by quotes.currency_code, needed.rate_date, needed.known_on
             order by quotes.rate_date desc, quotes.preference asc
