@@ -42,9 +42,12 @@ select
     {{ lever_rate('losing.break_even_amount', 'losing.return_loss_amount') }} as returns_lever_rate,
     {{ lever_amount('losing.break_even_amount', 'losing.cost_to_serve_amount') }} as service_lever_amount,
     {{ lever_rate('losing.break_even_amount', 'losing.cost_to_serve_amount') }} as service_lever_rate,
-    -- prices can rise without a limit, but not on nothing
-    case when losing.net_revenue_amount > 0 then losing.break_even_amount end as price_lever_amount,
-    {{ share_of_gain('losing.break_even_amount', 'losing.net_revenue_amount') }} as price_lever_rate
+    -- prices can rise without a limit, but not on nothing; the loss is of the lines that are known,
+    -- and so is the revenue that would have to close it
+    case
+        when losing.known_net_revenue_amount > 0 then losing.break_even_amount
+    end as price_lever_amount,
+    {{ share_of_gain('losing.break_even_amount', 'losing.known_net_revenue_amount') }} as price_lever_rate
 
 from losing
 
