@@ -182,6 +182,6 @@ def test_every_total_is_explained_all_the_same(built):
         totals[row["measure"]] += row["mart_amount"]
     assert totals["pool_booked"] == sum(Decimal(amount) for _, _, amount, _ in POOLS)
     assert totals["commission"] == 5 + 0 + 0 + 50
-    assert totals["unknown_cost"] == 0
+    assert totals["uncosted_revenue"] == 0
     (uncosted,) = [row for row in built.reconciled if row["uncosted_amount"]]
-    assert (uncosted["measure"], uncosted["uncosted_amount"]) == ("unknown_cost", 500)
+    assert (uncosted["measure"], uncosted["uncosted_amount"]) == ("uncosted_revenue", 500)

@@ -19,7 +19,7 @@
     'labour_cost': ('labour_cost', paid),
     'production_overhead': ('production_overhead', paid),
     'actual_cost': ('actual_cost', paid),
-    'unknown_cost': ('net_value', (
+    'uncosted_revenue': ('net_value', (
         'revenue_currency_code', "case revenue_outcome when 'counted' then 'uncosted' else revenue_outcome end",
         "cost_outcome = 'uncosted'",
     )),
