@@ -1,8 +1,8 @@
 {#-
     What our ledger could not value, in the reporting currency as far as one can guess: at the rate
-    at which finance says that the general ledger books the currency, else at the last rate that
-    was known before, however old, else at the first one after. What nothing is known of stays in
-    its own money. `basis` says what the guess rests on.
+    that finance states for the general ledger's bookings in the currency, else at the last rate
+    that was known before, however old, else at the first one after. What nothing is known of stays
+    in its own money. `basis` says what the guess rests on.
 -#}
 with
 
