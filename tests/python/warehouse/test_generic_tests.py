@@ -168,7 +168,10 @@ def test_filters_of_a_reconciliation_apply_to_their_own_side(failing):
 
 
 def test_the_other_side_of_a_reconciliation_may_name_its_groups_otherwise(failing):
-    actual, expected = values("id, amount", "(1, 10)"), values("number, amount", "(1, 10)", "(2, 5)")
+    actual, expected = (
+        values("id, amount", "(1, 10)"),
+        values("number, amount", "(1, 10)", "(2, 5)"),
+    )
     arguments = {"column_name": "amount", "by": "id", "compare_by": "number"}
     found = failing("reconciles_to", actual, **arguments, compare_to=f"({expected}) as other")
     assert found == [(2, 0, 5)]

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import shutil
+from collections import defaultdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -239,6 +240,57 @@ def test_refunds_and_clawbacks_follow_the_price(data, ask):
             assert (moved_refund, commission_left) == (moved_paid, 0), line
     assert whole > 20
     assert len(lines) > 100
+
+
+def test_a_moved_driver_spreads_its_pool_by_what_it_counts_and_no_other(data, ask):
+    """Picking by returns: whoever gave back bears it, by the counts of a pool always spread so."""
+    code, printed = ask(
+        "name: by returns\nchanges: [{lever: driver, pool_id: P100, to: return_count}]"
+    )
+    assert code == 0, printed
+    grain = "posted_month, customer_id, order_line_id, element, pool_id, amount"
+    others = "where pool_id is distinct from 'P100'"
+    ledger = "marts.fct_profit_ledger"
+    with session(
+        marts=data.published / DATABASE, scenario=data.root / "what_if/by_returns/scenario.duckdb"
+    ) as connection:
+        changed = connection.execute(f"""
+            (
+                (select {grain} from {ledger} {others}
+                except all select {grain} from scenario.{ledger} {others})
+                union all
+                (select {grain} from scenario.{ledger} {others}
+                except all select {grain} from {ledger} {others})
+            )
+        """).fetchall()
+        quantities = connection.execute("""
+            select month, customer_id, driver_quantity from marts.fct_cost_allocations
+            where pool_id = 'P120' and driver_quantity > 0
+        """).fetchall()
+        was, spread = (
+            connection.execute(f"""
+                select posted_month, customer_id, -sum(amount) from {side}{ledger}
+                where pool_id = 'P100' and amount <> 0 group by all
+            """).fetchall()
+            for side in ("", "scenario.")
+        )
+    assert changed == []
+    assert set(spread) != set(was)
+    wholes, totals = defaultdict(Decimal), defaultdict(Decimal)
+    for month, _, amount in was:
+        wholes[month] += amount
+    for month, _, quantity in quantities:
+        totals[month] += quantity
+    shares = {
+        (month, customer): wholes[month] * quantity / totals[month]
+        for month, customer, quantity in quantities
+    }
+    found = {(month, customer): amount for month, customer, amount in spread}
+    assert len(found) > 100
+    assert found.keys() == shares.keys()
+    for key, share in shares.items():
+        assert abs(found[key] - share) < Decimal("0.02"), key
+    assert sum(found.values()) == sum(wholes.values())
 
 
 def test_a_difference_is_not_mixed_with_what_landed_since(data, ask):
