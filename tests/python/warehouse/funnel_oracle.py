@@ -139,7 +139,8 @@ def landed(walk: Walk) -> tuple[datetime, str | None]:
     deal, latest = walk.deal, datetime.min
     versions = known_versions(deal)
     for place, version in enumerate(versions):
-        if version.is_deleted and place:
+        is_news = not place or version != replace(versions[place - 1], day=version.day)
+        if not is_news or (version.is_deleted and place):
             continue
         state = meaning(version.stage_name, version.day)
         if version.outcome:

@@ -21,6 +21,11 @@ OPEN_NAMES = [
     *("Prospecting", "Qualification", "needs analysis ", "Demo & Tasting", "Proposal"),
     *("Negotiation", "Offer", "Vorpruefung"),
 ]
+STINTS = {
+    "ann": [("north", date(2024, 1, 1), date(2025, 7, 1)), ("south", date(2025, 7, 1), None)],
+    "bob": [("south", date(2024, 1, 1), None)],
+}
+"""Teams; the third owner is in none."""
 CLOSED_NAMES = ["Closed Won", "Closed Lost"]
 OUTCOMES = ["won", "lost", "no_decision", "duplicate"]
 
@@ -184,6 +189,13 @@ def named(book: Iterable[Deal]) -> list[Deal]:
     return [replace(deal, deal_id=f"d{number:05}") for number, deal in enumerate(book)]
 
 
+def team_on(owner: str | None, day: date) -> str:
+    for team, start, end in STINTS.get(owner or "", []):
+        if start <= day and (end is None or day < end):
+            return team
+    return "unassigned"
+
+
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
@@ -214,4 +226,9 @@ def landed_deals(deals: list[Deal]) -> dict[str, list[dict[str, object]]]:
         for change in deal.changes
     ]
     Random(0).shuffle(changes)
-    return {"opportunities": opportunities, "opportunity_stage_changes": changes}
+    users = [
+        {"user_id": user, "team_id": team, "valid_from": _text(start), "valid_to": _text(end)}
+        for user, stints in STINTS.items()
+        for team, start, end in stints
+    ]
+    return {"opportunities": opportunities, "opportunity_stage_changes": changes, "users": users}

@@ -7,7 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from bottleneck_oracle import bottlenecks
 from drawn_histories import DERANDOMIZED, drawn, judge, key_of
+from exact_money import rounded
 from funnel_oracle import STEPS, stays
 from funnel_reports import (
     EXITS,
@@ -245,7 +247,33 @@ def stalled_deals_are_older_than_three_in_four_wins(marts, book):
     assert found == stalled(book)
 
 
+RATES = {
+    "conversion_rate": ("further_count", "decided_count"),
+    "benchmark_rate": ("benchmark_further_count", "benchmark_decided_count"),
+    "win_rate_from_next_step": ("further_won_count", "further_ended_count"),
+}
+MARK = ("basis", "team_id", "quarter_start", "further_count", "decided_count")
+
+
+def every_bottleneck_costs_what_the_definition_says(marts, book):
+    found = {
+        (row["quarter_start"], (row["dimension"], row["dimension_value"]), row["step_number"]): row
+        for row in marts["rpt_stage_bottlenecks"]
+    }
+    expected = bottlenecks(book)
+    assert found.keys() == expected.keys()
+    for key, (told, marks) in expected.items():
+        row = found[key]
+        assert {name: row[name] for name in told} == told, key
+        mark = tuple(row[f"benchmark_{name}"] for name in MARK)
+        assert mark in (marks or [(None,) * len(MARK)]), key
+        for rate, (part, whole) in RATES.items():
+            share = rounded(Fraction(row[part], row[whole]), 6) if row[whole] else None
+            assert row[rate] == share, (key, rate)
+
+
 CHECKS = [
+    every_bottleneck_costs_what_the_definition_says,
     *(no_stay_lasts_less_than_nothing, what_came_into_a_stage_left_it_or_is_there),
     *(snapshots_are_what_the_accounts_close_with, every_cohort_is_the_one_of_the_definition),
     *(no_cohort_converts_more_than_it_has, every_curve_is_the_one_of_the_definition),
@@ -262,6 +290,49 @@ def test_the_reports_of_all_deals_reach_today(funnel):
     marts, _ = funnel
     assert max(row["snapshot_date"] for row in marts["rpt_funnel_snapshot"]) == AS_OF
     assert marts["rpt_stalled_deals"]
+
+
+def test_the_random_deals_are_held_to_every_kind_of_mark(funnel):
+    marts, _ = funnel
+    rows = marts["rpt_stage_bottlenecks"]
+    kinds = Counter((row["dimension"], row["benchmark_basis"]) for row in rows)
+    assert kinds.keys() >= {
+        ("company", "own_quarter"),
+        ("team", "own_quarter"),
+        ("team", "peer_team"),
+    }
+    assert kinds["company", None]
+    assert sum((row["margin_lost_amount"] or 0) > 0 for row in rows) > 10
+    assert any(row["margin_lost_amount"] == 0 for row in rows)
+
+
+@pytest.fixture(scope="module")
+def untold(warehouse, funnel):
+    """The same deals, of a CRM that delivers no stage history at all."""
+    book = [replace(deal, changes=()) for deal in funnel[1]]
+    assert not landed_deals(book)["opportunity_stage_changes"]
+    return built(warehouse, book), book
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_of_all_deals_without_a_stage_history(untold, check):
+    check(*untold)
+
+
+def test_without_a_stage_history_stays_are_what_landed(untold):
+    marts, book = untold
+    rows = marts["fct_opportunity_stage_visits"]
+    assert visits_by_deal(rows) == {deal.deal_id: visits_of(deal) for deal in book}
+    assert {row["derived_from"] for row in rows} <= {"creation", "versions", "current_state"}
+    assert not any(row["contradiction"] == "from_stage" for row in rows)
+    now = [
+        row
+        for row in marts["rpt_funnel_snapshot"]
+        if row["snapshot_date"] == AS_OF and row["dimension"] == "company"
+    ]
+    waiting = [deal.amount or 0 for deal in book if deal.outcome == "open"]
+    assert sum(row["open_count"] for row in now) == len(waiting) > 0
+    assert sum(row["known_open_amount"] for row in now) == sum(waiting)
 
 
 @settings(DERANDOMIZED, max_examples=4)
