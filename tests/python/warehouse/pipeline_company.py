@@ -28,6 +28,26 @@ STINTS = {
     "u2": [("t2", date(2025, 8, 1), date(2025, 11, 15))],
     "u3": [("t1", None, date(2025, 8, 20)), ("t2", date(2025, 9, 3), None)],
 }
+QUARTER, NEXT = (date(2025, 10, 1), date(2026, 1, 1)), (date(2026, 1, 1), date(2026, 4, 1))
+QUOTAS: dict[tuple[str, date, date], tuple[Decimal | None, str | None]] = {
+    ("u1", *QUARTER): (Decimal(400_000), "EUR"),
+    ("u2", *QUARTER): (Decimal("0.03"), "USD"),
+    ("u3", *QUARTER): (Decimal(0), None),
+    ("stranger", *QUARTER): (Decimal("1234.56"), "USD"),
+    ("u1", *NEXT): (Decimal(900_000), "EUR"),
+    ("u2", *NEXT): (None, "EUR"),
+    ("u1", date(2025, 9, 1), date(2025, 10, 1)): (Decimal(50_000), "GBP"),
+    ("u2", date(2025, 9, 1), date(2025, 10, 1)): (Decimal(70_000), "EUR"),
+    ("u3", date(2025, 8, 10), date(2025, 11, 11)): (Decimal(90_000), "EUR"),
+    ("u4", date(2025, 8, 10), date(2025, 11, 11)): (Decimal(10), "EUR"),
+}
+"""Amount and currency by person and period: missing ones, unpriced ones, and one of no deals."""
+# Two days around a month's end: few deals, so that everything about them may be known.
+QUOTAS |= {
+    (user, start, start + timedelta(days=2)): (Decimal(25_000), "EUR")
+    for start in (*(date(2025, month, 1) - timedelta(days=1) for month in (9, 10, 11, 12)), AS_OF)
+    for user in ("u1", "u2", "u3", "stranger")
+}
 OWNERS = ("u1", "u2", "u3", "stranger", None)
 
 
@@ -182,6 +202,11 @@ def landing_rows(deals: list[Deal]) -> dict[str, list[dict[str, Any]]]:
         for user, stints in STINTS.items()
         for team, start, end in stints
     ]
+    quotas = [
+        {"user_id": user, "period_start": text(start), "period_end": text(end)}
+        | {"quota_amount": text(amount), "currency_code": currency}
+        for (user, start, end), (amount, currency) in QUOTAS.items()
+    ]
     quotes = [
         {"from_currency": "USD", "to_currency": "EUR", "rate_date": f"2025-{month:02}-01"}
         | {"rate": str(RATES["USD"])}
@@ -193,4 +218,5 @@ def landing_rows(deals: list[Deal]) -> dict[str, list[dict[str, Any]]]:
         "users": users,
         "teams": [{"team_id": team, "team_name": f"Team {team}"} for team in ("t1", "t2")],
         "fx_rates": quotes,
+        "quotas": quotas,
     }

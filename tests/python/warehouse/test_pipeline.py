@@ -6,15 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from coverage_oracle import coverage, evenings_of
 from drawn_histories import DERANDOMIZED, drawn, judge, key_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pipeline_company import CLOSED, MARGINS, landing_rows, named, random_deals
-from pipeline_oracle import keep_diary
+from pipeline_company import AS_OF, CLOSED, MARGINS, QUOTAS, landing_rows, named, random_deals
+from pipeline_oracle import ONE_DAY, keep_diary
 from pipeline_reports import bridge, daily, pushes, slippage
 
 DRAWN, DIFFERENT = 2_000, 1_500
 BRIDGE_KEY = ("month_start", "pipeline", "dimension", "dimension_value")
+COVERAGE_KEY = ("period_start", "period_end", "snapshot_date", "dimension", "dimension_value")
 SLIPPAGE_KEY = ("period_type", "period_start", "dimension", "dimension_value")
 COUNTED = (
     *("push_count", "pull_count", "pushed_days"),
@@ -22,7 +24,7 @@ COUNTED = (
 )
 MARTS = (
     *("fct_pipeline_deals", "fct_pipeline_daily"),
-    *("rpt_pipeline_bridge", "rpt_pipeline_slippage"),
+    *("rpt_pipeline_bridge", "rpt_pipeline_slippage", "rpt_pipeline_coverage"),
 )
 
 
@@ -80,15 +82,46 @@ def every_expected_deal_meets_the_fate_the_clerk_saw(marts, diaries):
     assert actual == expected
 
 
+def every_quota_is_covered_as_the_clerk_works_it_out(marts, diaries):
+    rows = marts["rpt_pipeline_coverage"]
+    moments = {tuple(row[name] for name in COVERAGE_KEY[:3]) for row in rows}
+    periods = {(start, end) for _, start, end in QUOTAS}
+    possible = {(*period, day) for period in periods for day in evenings_of(period)}
+    needed = {
+        (start, end, day)
+        for start, end, day in possible
+        if end - day > ONE_DAY and (day == AS_OF or any(day in diary.evenings for diary in diaries))
+    }
+    assert needed <= moments <= possible
+    actual, expected = compared(rows, COVERAGE_KEY, coverage(diaries, moments))
+    for key, row in expected.items():
+        assert actual.get(key) == row, key
+    assert actual.keys() == expected.keys()
+
+
 CHECKS = [
     *(every_day_is_what_the_clerk_saw_that_evening, every_bridge_is_the_clerks),
     every_expected_deal_meets_the_fate_the_clerk_saw,
+    every_quota_is_covered_as_the_clerk_works_it_out,
 ]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_of_all_deals(pipeline, check):
     check(*pipeline)
+
+
+@pytest.fixture(scope="module")
+def untold(warehouse, pipeline):
+    """The same deals, of a CRM that delivers no stage history at all."""
+    deals = [replace(diary.deal, changes=[]) for diary in pipeline[1]]
+    assert not landing_rows(deals)["opportunity_stage_changes"]
+    return built(warehouse, deals), [keep_diary(deal) for deal in deals]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_of_all_deals_without_a_stage_history(untold, check):
+    check(*untold)
 
 
 @settings(DERANDOMIZED, max_examples=4)
@@ -167,3 +200,14 @@ def test_the_random_deals_have_every_kind_of_history(pipeline):
         )
     assert min(kinds.values()) > 50, kinds
     assert len(diaries) > DIFFERENT
+
+
+def test_the_quotas_are_met_and_missed_and_unknown(pipeline):
+    marts, _ = pipeline
+    rows = marts["rpt_pipeline_coverage"]
+    assert {row["is_quota_met"] for row in rows} == {True, False, None}
+    assert any(row["is_quota_met"] and row["remaining_amount"] is None for row in rows)
+    assert any(row["coverage_rate"] for row in rows)
+    assert any(row["quota_count"] and row["quota_amount"] is None for row in rows)
+    assert any(row["won_count"] and not row["quota_count"] for row in rows)
+    assert any(row["won_count"] and row["period_start"] == row["snapshot_date"] for row in rows)
