@@ -104,7 +104,7 @@ def coverage(diaries: list[Diary], moments: Iterable[tuple[date, date, date]]) -
         period = start, end
         for entries in (quotas(period), pipeline(diaries, period, day), won(diaries, period, day)):
             for user, kind, amount in entries:
-                team = team_on(user, day + ONE_DAY)
+                team = team_on(user, min(day + ONE_DAY, end - ONE_DAY))
                 for part in (("company", "company"), ("team", team), ("person", user)):
                     found[start, end, day, *part][kind].append(amount)
     return {key: row_of(told) for key, told in found.items()}

@@ -11,7 +11,7 @@ from drawn_histories import DERANDOMIZED, drawn, judge, key_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pipeline_company import AS_OF, CLOSED, MARGINS, QUOTAS, landing_rows, named, random_deals
-from pipeline_oracle import ONE_DAY, keep_diary
+from pipeline_oracle import keep_diary
 from pipeline_reports import bridge, daily, pushes, slippage
 
 DRAWN, DIFFERENT = 2_000, 1_500
@@ -88,9 +88,9 @@ def every_quota_is_covered_as_the_clerk_works_it_out(marts, diaries):
     periods = {(start, end) for _, start, end in QUOTAS}
     possible = {(*period, day) for period in periods for day in evenings_of(period)}
     needed = {
-        (start, end, day)
-        for start, end, day in possible
-        if end - day > ONE_DAY and (day == AS_OF or any(day in diary.evenings for diary in diaries))
+        moment
+        for moment in possible
+        if moment[-1] == AS_OF or any(moment[-1] in diary.evenings for diary in diaries)
     }
     assert needed <= moments <= possible
     actual, expected = compared(rows, COVERAGE_KEY, coverage(diaries, moments))
