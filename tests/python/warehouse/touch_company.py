@@ -52,7 +52,7 @@ MONEY = st.sampled_from(
 GIVEN_BACK = st.sampled_from(["nothing", "nothing", "nothing", "half", "all", "all in halves"])
 RETURN_DAYS = st.sampled_from([timedelta(days=days) for days in (0, 3, 40, 40, 90)])
 CLOSE_DAYS = st.sampled_from([timedelta(days=days) for days in (0, 10, 60, 150)])
-ENDS = st.sampled_from(list(product(OUTCOMES, [*[True] * 9, False], [*[False] * 9, True])))
+ENDS = st.sampled_from(list(product(OUTCOMES, [True, True, False], [*[False] * 9, True])))
 """Outcome of a deal, whether it names its account, and whether it is deleted."""
 CHANNELS_USED = st.sampled_from([CHANNELS, CHANNELS, ("direct",), ("email", "direct")])
 TOUCH_COUNTS = st.sampled_from([0, 1, 2, 3, 4, 6, 12])
