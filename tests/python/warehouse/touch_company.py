@@ -52,7 +52,7 @@ MONEY = st.sampled_from(
 GIVEN_BACK = st.sampled_from(["nothing", "nothing", "nothing", "half", "all", "all in halves"])
 RETURN_DAYS = st.sampled_from([timedelta(days=days) for days in (0, 3, 40, 40, 90)])
 CLOSE_DAYS = st.sampled_from([timedelta(days=days) for days in (0, 10, 60, 150)])
-ENDS = st.sampled_from(list(product(OUTCOMES, [True, True, False], [*[False] * 9, True])))
+ENDS = st.sampled_from(list(product(OUTCOMES, [True, False], [*[False] * 9, True])))
 """Outcome of a deal, whether it names its account, and whether it is deleted."""
 CHANNELS_USED = st.sampled_from([CHANNELS, CHANNELS, ("direct",), ("email", "direct")])
 TOUCH_COUNTS = st.sampled_from([0, 1, 2, 3, 4, 6, 12])
@@ -61,7 +61,7 @@ TOUCHERS = st.sampled_from(
         (campaign, who, is_deleted)
         for is_deleted in [*[False] * 9, True]
         for campaign in (None, *CAMPAIGNS, "unlisted")
-        for who in ("account_id", "contact_id", "lead_id", "lead_id", NOBODY)
+        for who in ("account_id", "contact_id", "lead_id", "lead_id", "lead_id", NOBODY)
     ]
 )
 # Ids run against time as often as with it.
@@ -114,7 +114,7 @@ def random_pursuit(draw: st.DrawFn, account: str) -> dict[str, list[Any]]:
         {
             "lead_id": f"l-{account}-{number}",
             "created_at": draw(PURSUED),
-            "converted_account_id": None if draw(one_in(3)) else account,
+            "converted_account_id": None if draw(one_in(2)) else account,
             "converted_opportunity_id": None,
             "is_deleted": draw(one_in(12)),
         }
@@ -124,7 +124,7 @@ def random_pursuit(draw: st.DrawFn, account: str) -> dict[str, list[Any]]:
     for number in range(draw(UP_TO_TWO)):
         created = draw(WOOED)
         outcome, has_account, is_deleted = draw(ENDS)
-        names = [None, *[lead["lead_id"] for lead in leads]]
+        names = [None, *[lead["lead_id"] for lead in leads] * 3]
         deals.append(
             {
                 "opportunity_id": f"d-{account}-{number}",
@@ -143,8 +143,33 @@ def random_pursuit(draw: st.DrawFn, account: str) -> dict[str, list[Any]]:
     return {"leads": leads, "opportunities": deals}
 
 
-def random_touches(draw: st.DrawFn, account: str, leads: list[str]) -> list[dict[str, Any]]:
-    """From none to many, through one channel or all of them, by whoever stands for the account."""
+def of_a_lead_alone(draw: st.DrawFn, account: str) -> dict[str, list[Any]]:
+    """A lead that became nobody, touched before their deal was won: a customer without an account."""
+    lead, created = f"l-{account}-alone", draw(WOOED)
+    touch = {
+        "touch_id": f"t{draw(DIGITS)}-{account}-alone",
+        "channel": draw(st.sampled_from(CHANNELS)),
+    }
+    deal = {"opportunity_id": f"d-{account}-alone", "outcome": "won", "amount": draw(MONEY)}
+    closed = {"closed_at": created + draw(CLOSE_DAYS)}
+    nobody = {"account_id": None, "is_deleted": False, "lead_id": lead}
+    unconverted = {"converted_account_id": None, "converted_opportunity_id": None}
+    return {
+        "leads": [{"lead_id": lead, "created_at": created, "is_deleted": False, **unconverted}],
+        "opportunities": [{"created_at": created, **deal, **closed, **nobody}],
+        "campaign_touches": [
+            {"campaign_id": None, "contact_id": None, "touched_at": created, **touch, **nobody}
+        ],
+    }
+
+
+def random_touches(
+    draw: st.DrawFn, account: str, leads: list[str], ends: list[datetime]
+) -> list[dict[str, Any]]:
+    """From none to many, through one channel or all of them, by whoever stands for the account.
+
+    Now and then at the very instant of an order or the end of a deal.
+    """
     channels, touches = st.sampled_from(draw(CHANNELS_USED)), []
     for number in range(draw(TOUCH_COUNTS)):
         campaign, who, is_deleted = draw(TOUCHERS)
@@ -156,7 +181,7 @@ def random_touches(draw: st.DrawFn, account: str, leads: list[str]) -> list[dict
                 "account_id": account if who == "account_id" else None,
                 "contact_id": f"c-{account}" if who == "contact_id" else None,
                 "lead_id": draw(st.sampled_from(leads)) if who == "lead_id" and leads else None,
-                "touched_at": draw(TOUCHED),
+                "touched_at": draw(st.sampled_from(ends) if ends and draw(one_in(6)) else TOUCHED),
                 "is_deleted": is_deleted,
             }
         )
@@ -172,10 +197,15 @@ def random_histories(draw: st.DrawFn) -> Facts:
         facts["contacts"].append({"contact_id": f"c-{account}", "account_id": account})
         pursuit = random_pursuit(draw, account)
         deals = [deal["opportunity_id"] for deal in pursuit["opportunities"]]
-        for table, rows in (pursuit | random_orders(draw, account, deals)).items():
+        bought = random_orders(draw, account, deals)
+        for table, rows in (pursuit | bought).items():
             facts[table].extend(rows)
         leads = [lead["lead_id"] for lead in pursuit["leads"]]
-        facts["campaign_touches"].extend(random_touches(draw, account, leads))
+        ends = [order["ordered_at"] for order in bought["orders"]]
+        ends += [deal["closed_at"] for deal in pursuit["opportunities"]]
+        facts["campaign_touches"].extend(random_touches(draw, account, leads, ends))
+        for table, rows in of_a_lead_alone(draw, account).items() if draw(one_in(10)) else ():
+            facts[table].extend(rows)
     return facts
 
 
