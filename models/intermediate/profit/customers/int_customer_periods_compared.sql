@@ -37,7 +37,6 @@ matched as (
         end as buying_status,
         coalesce(this_period.left_out_amount_count, 0) as left_out_amount_count,
         this_period.cm2_amount as posted_cm2_amount,
-        this_period.known_cm2_amount as posted_known_cm2_amount,
         {%- for measure in measures %}
         {{ none_if_absent(measure ~ '_amount', 'this_period') }} as {{ measure }}_amount,
         -- before the first month of the books nobody knows what was sold
@@ -48,8 +47,9 @@ matched as (
         case
             when listed.year_before_start >= books.first_month
                 then {{ none_if_absent(measure ~ '_amount', 'year_before') }}
-        end as year_before_{{ measure }}_amount{{ ',' if not loop.last }}
+        end as year_before_{{ measure }}_amount,
         {%- endfor %}
+        this_period.known_cm2_amount as posted_known_cm2_amount
 
     from {{ ref('int_customer_periods_listed') }} as listed
 
@@ -83,15 +83,17 @@ with_best as (
     select
         *,
         -- an empty period is nobody's best, so only what was posted competes
-        {%- for measure in ['cm2', 'known_cm2'] %}
-        max(posted_{{ measure }}_amount) over (
+        max(posted_cm2_amount) over earlier as best_earlier_cm2_amount,
+        max(posted_known_cm2_amount) over earlier as best_earlier_known_cm2_amount
+
+    from matched
+
+    window
+        earlier as (
             partition by customer_id, period_type
             order by period_start
             rows between unbounded preceding and 1 preceding
-        ) as best_earlier_{{ measure }}_amount{{ ',' if not loop.last }}
-        {%- endfor %}
-
-    from matched
+        )
 
 )
 
