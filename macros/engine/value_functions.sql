@@ -20,7 +20,6 @@
                 repeats := cast(repeats as bigint), last_days := cast(last_days as bigint),
                 age_days := cast(age_days as bigint), customers := cast(customers as bigint)
             )
-            order by repeats, last_days, age_days
         ),
         cast({{ regularity }} as bigint)
     )
@@ -61,7 +60,6 @@
                 customers := cast(customers as bigint), orders_before := cast(orders_before as bigint),
                 orders_after := cast(orders_after as bigint)
             )
-            order by origin_number, repeats, last_days, age_days, orders_before, orders_after
         ),
         cast({{ horizon_days }} as bigint)
     )

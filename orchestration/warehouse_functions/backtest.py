@@ -10,11 +10,13 @@ from orchestration.science.value.backtest import Backtest, Origin, most_regular
 from orchestration.science.value.calibration import Bin, Calibration
 from orchestration.science.value.errors import NONE, Errors
 from orchestration.science.value.skill_gate import Verdict, verdict, verdict_on_chances
-from orchestration.warehouse_functions.buying_model import DAYS_OF_A_WEEK, histories_of
+from orchestration.warehouse_functions.buying_model import DAYS_OF_A_WEEK, HISTORY, histories_of
 from orchestration.warehouse_functions.function import grouped_rows
 
 CHANCES = "activity"
 """The quantity that is a chance; every other one is an amount."""
+OUTCOME = ("origin", *HISTORY, "orders_before", "orders_after")
+"""What tells the histories of past days and what came of them apart."""
 
 
 def _origins(groups: Mapping[str, Any]) -> list[Origin]:
@@ -31,7 +33,9 @@ def regularities_tried(
     groups: pa.ListArray, horizons_days: pa.Array
 ) -> Iterator[list[dict[str, object]]]:
     """Try every regularity on the customers of each row."""
-    for row, days in zip(grouped_rows(groups), horizons_days.to_pylist(), strict=True):
+    for row, days in zip(
+        grouped_rows(groups, sorted_by=OUTCOME), horizons_days.to_pylist(), strict=True
+    ):
         chosen, tried = most_regular(_origins(row), days / DAYS_OF_A_WEEK)
         yield [_summary(each, each is chosen) for each in tried]
 

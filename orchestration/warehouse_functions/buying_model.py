@@ -20,6 +20,8 @@ from orchestration.warehouse_functions.registry import ORDER_PARTS
 DAYS_OF_A_WEEK = 7.0
 DAYS_OF_A_YEAR = 365.0
 STEPS_OF_A_YEAR = 12
+HISTORY = ("repeats", "last_days", "age_days")
+"""What tells histories apart."""
 
 
 def histories_of(groups: Mapping[str, Floats]) -> Histories:
@@ -34,7 +36,9 @@ def histories_of(groups: Mapping[str, Floats]) -> Histories:
 
 def fit_each(groups: pa.ListArray, regularities: pa.Array) -> Iterator[dict[str, object]]:
     """One population per row, or why there is none."""
-    for row, regularity in zip(grouped_rows(groups), regularities.to_pylist(), strict=True):
+    for row, regularity in zip(
+        grouped_rows(groups, sorted_by=HISTORY), regularities.to_pylist(), strict=True
+    ):
         fitted = fit(histories_of(row), regularity)
         if isinstance(fitted, Refusal):
             yield refused(fitted)

@@ -3,14 +3,17 @@
 The Python is imported at the first call: a dbt that only stages has no use for scipy.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from inspect import Parameter, Signature
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 from duckdb.func import ARROW
+from numpy.typing import NDArray
 
 from orchestration.science.value.refusal import Refusal
 
@@ -73,14 +76,36 @@ def arrow_type(sql_type: str) -> "pa.DataType":
     return table.schema.field(0).type
 
 
-def grouped_rows(column: "pa.ListArray") -> Iterator[Mapping[str, Any]]:
-    """For each row of a column of lists of structs, the structs' fields as numpy arrays."""
+def grouped_rows(
+    column: "pa.ListArray", sorted_by: tuple[str, ...] = ()
+) -> Iterator[Mapping[str, Any]]:
+    """For each row of a column of lists of structs, the structs' fields as numpy arrays.
+
+    The structs come in the list's order, or sorted by whole numbers that tell them apart: of half a
+    million, numpy does that in a tenth of the time that the warehouse takes to build a sorted list.
+    """
     for place in range(len(column)):
         structs = column[place].values
-        yield {
+        fields = {
             field.name: structs.field(number).to_numpy(zero_copy_only=False)
             for number, field in enumerate(structs.type)
         }
+        if sorted_by:
+            order = _sorted_places([fields[name] for name in sorted_by])
+            fields = {name: values[order] for name, values in fields.items()}
+        yield fields
+
+
+def _sorted_places(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.intp]:
+    """Give the places of rows in ascending order of their columns, the first one leading."""
+    if not len(columns[0]):
+        return np.arange(0)
+    above = [column - column.min() for column in columns]
+    spans = [int(column.max()) + 1 for column in above]
+    if prod(spans) < np.iinfo(np.int64).max:
+        # one number a row sorts ten times as fast as several
+        return np.argsort(np.ravel_multi_index(above, spans))
+    return np.lexsort(above[::-1])
 
 
 def refused(refusal: Refusal) -> dict[str, object]:

@@ -33,7 +33,7 @@ matched as (
         {%- endfor %}
         beliefs.mean_margin,
         beliefs.restored_margin,
-        chances.clipped_margin / nullif(chances.known_margin_days, 0) as own_margin,
+        cast(chances.clipped_margin as double) / nullif(chances.known_margin_days, 0) as own_margin,
         -- no K: own margins say nothing
         coalesce(
             chances.known_margin_days / nullif(chances.known_margin_days + beliefs.credibility_k, 0), 0
@@ -61,15 +61,13 @@ scored as (
         *,
         p_alive / silent_now * (
             orders_0
-            {%- for part in range(1, 6) %}
-            + orders_{{ part }} * pow(waited_now, {{ part }})
-            {%- endfor %}
+            {%- for part in range(1, 6) %} + waited_now * (orders_{{ part }}
+            {%- endfor %}{{ ')' * 5 }}
         ) as model_orders,
         p_alive / silent_now * (
             worth_0
-            {%- for part in range(1, 6) %}
-            + worth_{{ part }} * pow(waited_now, {{ part }})
-            {%- endfor %}
+            {%- for part in range(1, 6) %} + waited_now * (worth_{{ part }}
+            {%- endfor %}{{ ')' * 5 }}
         ) as model_worth_orders,
         case
             when age_days > 0 then cast(repeats as double) * {{ var('clv_horizon_days') }} / age_days
@@ -97,12 +95,14 @@ select
     model_orders * margin_per_order as model_margin,
     model_worth_orders * margin_per_order as model_worth,
     rate_orders,
-    rate_orders * coalesce(known_margin / nullif(known_margin_days, 0), margin_per_order) as rate_margin,
+    rate_orders * coalesce(cast(known_margin as double) / nullif(known_margin_days, 0), margin_per_order)
+        as rate_margin,
     cast(window_orders as double) as last_window_orders,
     -- days of an unknown margin count as much as the known ones
     case
         when window_orders = 0 then 0
-        else window_orders * coalesce(known_window_margin / nullif(known_window_orders, 0), margin_per_order)
+        else window_orders
+            * coalesce(cast(known_window_margin as double) / nullif(known_window_orders, 0), margin_per_order)
     end as last_window_margin
 
 from scored

@@ -10,10 +10,10 @@ sums as (
         origin_date,
         known_margin_days as orders,
         count(*) as customers,
-        {{ steady_sum('clipped_margin') }} as margin,
-        {{ steady_sum('clipped_margin * clipped_margin') }} as squared_sums,
+        cast(sum(clipped_margin) as double) as margin,
+        cast(sum(clipped_margin * clipped_margin) as double) as squared_sums,
         {{ steady_sum('clipped_squares') }} as squared_margins,
-        {{ steady_sum('known_margin') }} as earned
+        cast(sum(known_margin) as double) as earned
 
     from {{ ref('int_purchase_histories_summed') }}
 

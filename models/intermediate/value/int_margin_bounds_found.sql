@@ -7,8 +7,8 @@
 select
     purpose,
     origin_date,
-    {{ quantile('margin', 0.01) }} as lowest_margin,
-    {{ quantile('margin', 0.99) }} as highest_margin
+    cast({{ quantile('margin', 0.01) }} as decimal(18, 4)) as lowest_margin,
+    cast({{ quantile('margin', 0.99) }} as decimal(18, 4)) as highest_margin
 
 from {{ ref('int_purchase_days_listed') }}
 

@@ -3,7 +3,8 @@
 {#-
     What was known on each valuation day of the days on which a customer had bought: a day counts
     while what was bought on it, less what had come back, is more than nothing. What a customer cost
-    without buying, or by orders that were all sent back, is spread evenly over the days that count.
+    without buying, or by orders that were all sent back, is spread evenly over the days that count;
+    the last of them takes what does not divide.
 -#}
 with
 
@@ -63,13 +64,13 @@ known as (
 
 ),
 
-purchases as (
+judged as (
 
-    select * from known
-    -- what was bought at an unknown rate was bought
-    where
-        purchase_day is not null
-        and coalesce(net_revenue_amount > 0, true)
+    select
+        *,
+        -- what was bought at an unknown rate was bought
+        purchase_day is not null and coalesce(net_revenue_amount > 0, true) as is_purchase
+    from known
 
 ),
 
@@ -80,10 +81,8 @@ others as (
         origin_date,
         customer_id,
         {{ sum_or_unknown('cm2_amount') }} as cm2_amount
-    from known
-    where
-        purchase_day is null
-        or net_revenue_amount <= 0
+    from judged
+    where not is_purchase
     group by
         purpose,
         origin_date,
@@ -98,13 +97,16 @@ spread as (
         others.origin_date,
         others.customer_id,
         others.cm2_amount,
-        count(*) as purchase_days
+        count(*) as purchase_days,
+        max(purchases.purchase_day) as last_day,
+        cast(cast(others.cm2_amount as double) / count(*) as decimal(18, 4)) as share
     from others
-    inner join purchases
+    inner join judged as purchases
         on
             others.purpose = purchases.purpose
             and others.origin_date = purchases.origin_date
             and others.customer_id = purchases.customer_id
+    where purchases.is_purchase
     group by
         others.purpose,
         others.origin_date,
@@ -119,18 +121,19 @@ select
     purchases.customer_id,
     purchases.purchase_day,
     purchases.net_revenue_amount,
-    purchases.cm2_amount,
-    case when spread.customer_id is null then 0 else spread.cm2_amount end as other_cm2_amount,
-    cast(purchases.cm2_amount as double)
-    + case
-        when spread.customer_id is null then 0
-        else cast(spread.cm2_amount as double) / spread.purchase_days
-    end as margin
+    cast(case
+        when spread.customer_id is null then purchases.cm2_amount
+        when purchases.purchase_day = spread.last_day
+            then purchases.cm2_amount + spread.cm2_amount - spread.share * (spread.purchase_days - 1)
+        else purchases.cm2_amount + spread.share
+    end as decimal(18, 4)) as margin
 
-from purchases
+from judged as purchases
 
 left join spread
     on
         purchases.purpose = spread.purpose
         and purchases.origin_date = spread.origin_date
         and purchases.customer_id = spread.customer_id
+
+where purchases.is_purchase

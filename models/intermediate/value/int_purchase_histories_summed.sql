@@ -19,6 +19,8 @@ days as (
         days.purpose,
         days.origin_date,
         days.window_start,
+        {{ days_later('days.origin_date', -365) }} as year_start,
+        {{ days_later('days.origin_date', -730) }} as year_before_start,
         bounds.lowest_margin,
         bounds.highest_margin
 
@@ -35,11 +37,16 @@ clipped as (
 
     select
         purchases.*,
+        days.year_start,
+        days.year_before_start,
         case when purchases.purchase_day > days.window_start then 1 end as in_window,
         -- `least` passes over a null: where no bound is known nothing is clipped
         case
             when purchases.margin is not null
-                then least(greatest(purchases.margin, days.lowest_margin), days.highest_margin)
+                then cast(
+                    least(greatest(purchases.margin, days.lowest_margin), days.highest_margin)
+                    as decimal(18, 4)
+                )
         end as clipped_margin
 
     from purchases
@@ -62,14 +69,18 @@ select
     cast({{ days_after('max(purchase_day)', 'min(purchase_day)') }} as bigint) as last_days,
     cast({{ days_after('origin_date', 'min(purchase_day)') }} as bigint) as age_days,
     {{ sum_or_unknown('net_revenue_amount') }} as net_revenue_amount,
-    cast({{ sum_or_unknown('cm2_amount') }} + max(other_cm2_amount) as decimal(18, 4)) as cm2_amount,
+    {{ sum_or_unknown('margin') }} as cm2_amount,
     cast(count(margin) as bigint) as known_margin_days,
-    {{ steady_sum('margin') }} as known_margin,
+    {{ sum_money('margin') }} as known_margin,
+    cast(count(case when purchase_day > year_start then 1 end) as bigint) as last_year_days,
+    cast(count(
+        case when purchase_day > year_before_start and purchase_day <= year_start then 1 end
+    ) as bigint) as year_before_days,
     cast(count(in_window) as bigint) as window_orders,
     cast(count(case when in_window = 1 then margin end) as bigint) as known_window_orders,
-    {{ steady_sum('case when in_window = 1 then margin end') }} as known_window_margin,
-    {{ steady_sum('clipped_margin') }} as clipped_margin,
-    {{ steady_sum('clipped_margin * clipped_margin') }} as clipped_squares
+    {{ sum_money('case when in_window = 1 then margin end') }} as known_window_margin,
+    {{ sum_money('clipped_margin') }} as clipped_margin,
+    cast(sum(clipped_margin * clipped_margin) as double) as clipped_squares
 
 from clipped
 

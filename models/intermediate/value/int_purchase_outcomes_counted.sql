@@ -51,7 +51,7 @@ select
     -- a margin that is unknown leaves the whole outcome unknown
     case
         when count(purchases.purchase_day) = count(purchases.margin)
-            then coalesce(sum(purchases.margin), 0)
+            then cast(coalesce(sum(purchases.margin), 0) as double)
     end as margin_after
 
 from asked

@@ -26,7 +26,7 @@ measured as (
             'case when purchase_day > ' ~ window_start ~ ' then net_revenue_amount else 0 end'
         ) }} as net_revenue_amount,
         {{ sum_or_unknown(
-            'case when purchase_day > ' ~ window_start ~ ' then cast(margin as decimal(18, 4)) else 0 end'
+            'case when purchase_day > ' ~ window_start ~ ' then margin else 0 end'
         ) }} as cm2_amount
 
     from purchases

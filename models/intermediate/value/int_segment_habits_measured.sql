@@ -13,6 +13,8 @@ customers as (
         histories.customer_id,
         histories.purchase_days,
         histories.age_days,
+        case when histories.last_year_days > 0 then 1 else 0 end as bought_last_year,
+        case when histories.year_before_days > 0 then 1 else 0 end as bought_year_before,
         coalesce(customers.segment, 'unknown') as segment
 
     from {{ ref('int_purchase_histories_summed') }} as histories
@@ -24,32 +26,15 @@ customers as (
 
 ),
 
-years as (
-
-    select
-        customer_id,
-        max(case when purchase_day > {{ days_later(as_of_date(), -365) }} then 1 else 0 end)
-            as bought_last_year,
-        max(case
-            when
-                purchase_day > {{ days_later(as_of_date(), -730) }}
-                and purchase_day <= {{ days_later(as_of_date(), -365) }}
-                then 1
-            else 0
-        end) as bought_year_before
-    from {{ ref('int_purchase_days_listed') }}
-    where purpose = 'score'
-    group by customer_id
-
-),
-
 members as (
 
     select
         segment,
         customer_id,
         purchase_days,
-        age_days
+        age_days,
+        bought_last_year,
+        bought_year_before
     from customers
 
     union all
@@ -58,7 +43,9 @@ members as (
         'company' as segment,
         customer_id,
         purchase_days,
-        age_days
+        age_days,
+        bought_last_year,
+        bought_year_before
     from customers
 
 ),
@@ -66,19 +53,14 @@ members as (
 habits as (
 
     select
-        members.segment,
-        sum(members.purchase_days) as purchase_days,
+        segment,
+        sum(purchase_days) as purchase_days,
         -- a rate is not read off less than a year
-        sum(greatest(members.age_days, 365)) / 365.0 as customer_years,
-        sum(years.bought_year_before) as start_customers,
-        sum(years.bought_year_before * years.bought_last_year) as retained_customers
-
+        sum(greatest(age_days, 365)) / 365.0 as customer_years,
+        sum(bought_year_before) as start_customers,
+        sum(bought_year_before * bought_last_year) as retained_customers
     from members
-
-    inner join years
-        on members.customer_id = years.customer_id
-
-    group by members.segment
+    group by segment
 
 ),
 

@@ -26,7 +26,7 @@ measured as (
         histories.customer_id,
         lapses.segment,
         cast(histories.net_revenue_amount as double) / histories.purchase_days as revenue_per_order,
-        histories.known_margin / nullif(histories.known_margin_days, 0) as margin_per_order,
+        cast(histories.known_margin as double) / nullif(histories.known_margin_days, 0) as margin_per_order,
         case
             when histories.purchase_days = 1 then habits.orders_per_year
             else histories.purchase_days * 365.0 / greatest(histories.age_days, 365)

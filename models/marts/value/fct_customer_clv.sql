@@ -36,7 +36,7 @@ final as (
         histories.purchase_days as purchase_day_count,
         histories.purchase_days - histories.known_margin_days as unknown_margin_day_count,
         histories.net_revenue_amount,
-        cast(histories.known_margin as decimal(18, 4)) as known_margin_amount,
+        histories.known_margin as known_margin_amount,
         cast(simple.revenue_per_order as decimal(18, 4)) as revenue_per_order_amount,
         cast(simple.orders_per_year as decimal(18, 6)) as orders_per_year,
         cast(simple.annual_churn as decimal(18, 6)) as segment_annual_churn_rate,
