@@ -90,6 +90,28 @@
 
 
 {#-
+    The model of contract renewals that the ends of terms teach (renewals, is_later, renewed, ended),
+    and whether it or one chance for everybody is published: `alpha`, `beta`, `share_renewed`,
+    `term_ends`, and of those judged on the later ends the two Brier scores, `is_model`, `grounds`.
+-#}
+{% macro judge_renewals() -%}
+    {{ return(adapter.dispatch('judge_renewals')()) }}
+{%- endmacro %}
+
+{% macro duckdb__judge_renewals() -%}
+    judge_renewals(
+        list(
+            struct_pack(
+                renewals := cast(renewals as bigint), is_later := is_later,
+                renewed := cast(renewed as bigint), ended := cast(ended as bigint)
+            )
+            order by renewals, is_later
+        )
+    )
+{%- endmacro %}
+
+
+{#-
     How far customers' own margins per order can be believed, from sums over the customers with
     equally many orders (orders, customers, margin, squared_sums, squared_margins, earned): `mean`,
     `restored`, the two variances and `k`, which is null where own margins say nothing.

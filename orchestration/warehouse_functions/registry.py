@@ -65,6 +65,16 @@ ESTIMATE_CREDIBILITY = WarehouseFunction(
     computed_by="orchestration.warehouse_functions.credibility:estimate_each",
 )
 
+JUDGE_RENEWALS = WarehouseFunction(
+    name="judge_renewals",
+    # ends of terms by the renewals before, apart for those the model is judged on
+    parameters=("STRUCT(renewals BIGINT, is_later BOOLEAN, renewed BIGINT, ended BIGINT)[]",),
+    returns="STRUCT(alpha DOUBLE, beta DOUBLE, share_renewed DOUBLE, term_ends BIGINT,"
+    " judged_ends BIGINT, brier DOUBLE, one_chance_brier DOUBLE, is_model BOOLEAN, grounds VARCHAR,"
+    " refusal_reason VARCHAR, refusal_explanation VARCHAR)",
+    computed_by="orchestration.warehouse_functions.renewals:judge_each",
+)
+
 FORECAST_SALES = WarehouseFunction(
     name="forecast_sales",
     parameters=(
@@ -110,6 +120,7 @@ FUNCTIONS = (
     TRY_REGULARITIES,
     JUDGE_METHODS,
     ESTIMATE_CREDIBILITY,
+    JUDGE_RENEWALS,
     FORECAST_SALES,
     FORECAST_PIPELINE,
 )

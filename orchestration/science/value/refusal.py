@@ -17,6 +17,8 @@ class Reason(StrEnum):
     NO_TIME_HAS_PASSED = "no_time_has_passed"
     NOBODY_CAME_BACK = "nobody_came_back"
     TOO_FEW_CAME_BACK = "too_few_came_back"
+    NO_TERM_HAS_ENDED = "no_term_has_ended"
+    TOO_FEW_TERMS_ENDED = "too_few_terms_ended"
     DID_NOT_CONVERGE = "did_not_converge"
 
 

@@ -1,12 +1,15 @@
 """What the functions of the warehouse promise to whoever calls them from SQL."""
 
 import duckdb
+import numpy as np
 import pytest
 
 from orchestration.science.value.buying_model import BuyingParameters
 from orchestration.science.value.fitting import fit
 from orchestration.science.value.histories import Histories
 from orchestration.science.value.numerators import Discounting, discounted_numerators, numerators
+from orchestration.science.value.renewals import TermEnds
+from orchestration.science.value.renewals import fit as renewal_fit
 from orchestration.warehouse_functions.function import arrow_type
 from orchestration.warehouse_functions.registry import FUNCTIONS, register_all
 
@@ -51,6 +54,24 @@ def test_histories_that_carry_no_fit_are_answered_with_the_reason(connection):
     found = one(connection, f"select {FIT} from ({HISTORIES}) where repeats = 0")
     assert found["refusal_reason"] == "nobody_came_back"
     assert found["r"] is None
+
+
+def test_renewals_in_sql_are_those_of_the_science(connection):
+    listed = """
+        list(struct_pack(
+            renewals := t, is_later := later, renewed := cast(n * (t + 1) / (t + 3) as bigint),
+            ended := cast(n * 2 / (t + 3) as bigint)
+        ))
+    """
+    source = "(select * from range(4) as a(t), (values (true), (false)) as b(later), (values (300)) as c(n))"
+    found = one(connection, f"select judge_renewals({listed}) from {source}")
+    groups = [(t, round(300 * (t + 1) / (t + 3)), round(600 / (t + 3))) for t in range(4)]
+    ends = TermEnds(*np.array(groups * 2, float).T)
+    assert found["alpha"] == pytest.approx(renewal_fit(ends).alpha, rel=1e-9)
+    assert found["term_ends"] == ends.count
+    assert found["judged_ends"] == ends.count / 2
+    assert found["is_model"]
+    assert found["brier"] < found["one_chance_brier"]
 
 
 @pytest.mark.parametrize("regularity", [1, 3])
