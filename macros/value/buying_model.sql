@@ -12,6 +12,17 @@
 {%- endmacro %}
 
 
+{#-
+    What a customer who is still there is expected to bring, from its parts `<prefix>_0` to `_5`
+    (int_orders_expected): a polynomial in the share of time waited.
+-#}
+{% macro sum_of_parts(prefix, waited) -%}
+    (
+    {%- for part in range(5) %}{{ prefix }}_{{ part }} + {{ waited }} * ({% endfor -%}
+    {{ prefix }}_5{{ ')' * 6 }}
+{%- endmacro %}
+
+
 {#- What an even stream of money over the horizon is worth today, per unit; steps of about a month. -#}
 {% macro worth_of_even_stream(horizon_days, rate_annual) -%}
     {%- set steps = [(horizon_days / 365 * 12) | round | int, 1] | max -%}

@@ -59,20 +59,14 @@ scored as (
 
     select
         *,
-        p_alive / silent_now * (
-            orders_0
-            {%- for part in range(1, 6) %} + waited_now * (orders_{{ part }}
-            {%- endfor %}{{ ')' * 5 }}
-        ) as model_orders,
-        p_alive / silent_now * (
-            worth_0
-            {%- for part in range(1, 6) %} + waited_now * (worth_{{ part }}
-            {%- endfor %}{{ ')' * 5 }}
-        ) as model_worth_orders,
+        p_alive / silent_now * {{ sum_of_parts('orders', 'waited_now') }} as model_orders,
+        p_alive / silent_now * {{ sum_of_parts('worth', 'waited_now') }} as model_worth_orders,
         case
             when age_days > 0 then cast(repeats as double) * {{ var('clv_horizon_days') }} / age_days
             else 0
         end as rate_orders,
+        cast(known_margin as double) / nullif(known_margin_days, 0) as known_margin_per_order,
+        cast(known_window_margin as double) / nullif(known_window_orders, 0) as window_margin_per_order,
         mean_margin + own_weight * coalesce(own_margin - mean_margin, 0) + restored_margin as margin_per_order
     from matched
 
@@ -95,14 +89,12 @@ select
     model_orders * margin_per_order as model_margin,
     model_worth_orders * margin_per_order as model_worth,
     rate_orders,
-    rate_orders * coalesce(cast(known_margin as double) / nullif(known_margin_days, 0), margin_per_order)
-        as rate_margin,
+    rate_orders * coalesce(known_margin_per_order, margin_per_order) as rate_margin,
     cast(window_orders as double) as last_window_orders,
     -- days of an unknown margin count as much as the known ones
     case
         when window_orders = 0 then 0
-        else window_orders
-            * coalesce(cast(known_window_margin as double) / nullif(known_window_orders, 0), margin_per_order)
+        else window_orders * coalesce(window_margin_per_order, margin_per_order)
     end as last_window_margin
 
 from scored

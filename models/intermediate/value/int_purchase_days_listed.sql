@@ -99,7 +99,7 @@ spread as (
         others.cm2_amount,
         count(*) as purchase_days,
         max(purchases.purchase_day) as last_day,
-        cast(cast(others.cm2_amount as double) / count(*) as decimal(18, 4)) as share
+        cast(cast(others.cm2_amount as double) / count(*) as decimal(18, 4)) as daily_amount
     from others
     inner join judged as purchases
         on
@@ -124,8 +124,8 @@ select
     cast(case
         when spread.customer_id is null then purchases.cm2_amount
         when purchases.purchase_day = spread.last_day
-            then purchases.cm2_amount + spread.cm2_amount - spread.share * (spread.purchase_days - 1)
-        else purchases.cm2_amount + spread.share
+            then purchases.cm2_amount + spread.cm2_amount - spread.daily_amount * (spread.purchase_days - 1)
+        else purchases.cm2_amount + spread.daily_amount
     end as decimal(18, 4)) as margin
 
 from judged as purchases
