@@ -6,17 +6,16 @@ amount of then. Months are integers (year * 12 + month); a snapshot of month m k
 1. **Age.** Discrete competing hazards of all deals known at the origin (`survival`) give every open
    deal of age a a base probability p_j(a) of being won in the j-th month from now. Old deals fade:
    it is their age at which winners have left.
-2. **Stage.** Over the snapshots of the last `LOOK_BACK` months, wins that came in the j-th month
-   (O) are held against the base's expectation (E), by stage. Their ratio is shrunk towards 1 in
-   the manner of Marshall (1991), a gamma prior whose strength comes from the data::
-
-       tau2 = max(0, (sum (O - E)^2 - sum E) / sum E^2)        over stages
-       ratio = (O + k) / (E + k),        k = 1 / tau2
-
-   so a stage with three deals stays with the age, and one with three hundred has its own rate.
+2. **Value.** Both hazards are multiplied by the ratios of the deal's band of value
+   (`pipeline_value`): large deals are lost more often.
+3. **Stage.** Over the snapshots of the last `LOOK_BACK` months, wins that came in the j-th month
+   are held against what 1 and 2 expected, by stage, and the ratio is shrunk (`shrunken_ratios`).
    Ratios are per month ahead, as late stages win soon and early ones late.
-3. **Money.** A deal counts with its amount of now times rho, what past snapshots' winners brought
-   over what they said then. An unknown amount is the mean of the known open ones.
+4. **Money.** A deal counts with its amount of now times rho, the money that those snapshots' deals
+   brought in the months that have come over what amount and probability said they would, as if the
+   money of `PAR_WINS` more wins had come as said. It holds what was cut from amounts before the
+   win, and what still makes the dear deals of one band rarer than the cheap. An unknown amount is
+   the mean of the known ones.
 
 P(won in j) = p_j ratio_j, cut so that a deal's months sum to at most 1. Variance, deals being
 independent given all that: sum of p (1 - p) (rho amount)^2 for one month or for all of them.
@@ -27,11 +26,15 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from orchestration.science.forecasting.panel import Flags, Floats, Ints
+from orchestration.science.forecasting.pipeline_value import band_ratios, value_band, value_edges
+from orchestration.science.forecasting.shrunken_ratios import shrunk_ratios
 from orchestration.science.forecasting.survival import Hazards, hazards
 
 LOOK_BACK = 24
 """Months of snapshots that teach stages and money: older ones were another sales team."""
 LAST_AGE = 36
+PAR_WINS = 10.0
+"""Expected wins that the trust in amounts as they stand is worth."""
 
 
 @dataclass(frozen=True)
@@ -92,16 +95,21 @@ def deal_hazards(deals: Deals, origin: int) -> Hazards:
 
 def open_forecast(deals: Deals, snapshots: Snapshots, origin: int, horizon: int) -> OpenForecast:
     """Wins from the deals of the origin's snapshot, from what was known at the origin."""
-    base = deal_hazards(deals, origin)
     past = snapshots.of((snapshots.month < origin) & (snapshots.month >= origin - LOOK_BACK))
     now = snapshots.of(snapshots.month == origin)
+    chances = [_by_age_and_value(deals, past, some, origin, horizon) for some in (past, now)]
     stages = np.unique(np.concatenate([past.stage, now.stage]))
+    # the months ahead of past snapshots that had come
+    over = past.month[:, None] + np.arange(1, horizon + 1) <= origin
     came = _wins(deals, past, stages, origin, horizon)
-    hoped = _hopes(past, stages, origin, base.won_ahead(_ages(deals, past), horizon))
-    ratio = shrunk_ratios(came, hoped)[np.searchsorted(stages, now.stage)]
-    probability = base.won_ahead(_ages(deals, now), horizon) * ratio
-    probability /= np.maximum(probability.sum(axis=1, keepdims=True), 1.0)
-    amount = _amounts(now.amount) * realisation(deals, past, origin)
+    hoped = np.zeros_like(came)
+    np.add.at(hoped, np.searchsorted(stages, past.stage), chances[0] * over)
+    ratio = shrunk_ratios(came, hoped)
+    lesson, probability = (
+        _at_most_once(chance * ratio[np.searchsorted(stages, some.stage)])
+        for chance, some in zip(chances, (past, now), strict=True)
+    )
+    amount = _amounts(now.amount) * realisation(deals, past, lesson * over, origin)
     every = probability.sum(axis=1)
     return OpenForecast(
         deal=now.deal,
@@ -113,26 +121,46 @@ def open_forecast(deals: Deals, snapshots: Snapshots, origin: int, horizon: int)
     )
 
 
-def realisation(deals: Deals, past: Snapshots, origin: int) -> float:
-    """Money that won deals brought over what their snapshots said; 1 where none can tell."""
-    won = deals.known(origin)[1][past.deal] & ~np.isnan(past.amount)
-    said = past.amount[won].sum()
-    return float(deals.won_amount[past.deal[won]].sum() / said) if said > 0 else 1.0
+def realisation(deals: Deals, past: Snapshots, lesson: Floats, origin: int) -> float:
+    """Money that past snapshots brought over what they said; 1 where none can tell.
+
+    `lesson` is what was expected of each in the months that had come, (snapshots, horizon).
+    """
+    ahead = deals.closed[past.deal] - past.month
+    won = deals.known(origin)[1][past.deal] & (ahead <= lesson.shape[1])
+    wins = float(lesson.sum())
+    if wins == 0:
+        return 1.0
+    said = float((_amounts(past.amount) @ lesson).sum())
+    par = PAR_WINS * said / wins
+    return float(deals.won_amount[past.deal[won]].sum() + par) / (said + par) if said > 0 else 1.0
+
+
+def _by_age_and_value(
+    deals: Deals, past: Snapshots, some: Snapshots, origin: int, horizon: int
+) -> Floats:
+    """P(won in month 1..horizon) of some snapshots, by what the past ones taught."""
+    base = deal_hazards(deals, origin)
+    edges = value_edges(past.amount)
+    band = value_band(past.amount, edges)
+    next_age = np.minimum(_ages(deals, past) + 1, LAST_AGE)
+    ends_next = deals.closed[past.deal] == past.month + 1
+    mine = value_band(some.amount, edges)
+    won, lost = (
+        band_ratios(band, ends_next & end[past.deal], hazard[next_age])[mine]
+        for end, hazard in ((deals.won, base.won), (deals.lost, base.lost))
+    )
+    return base.won_ahead(_ages(deals, some), horizon, won, lost)
+
+
+def _at_most_once(probability: Floats) -> Floats:
+    return np.asarray(probability / np.maximum(probability.sum(axis=1, keepdims=True), 1.0))
 
 
 def _amounts(amount: Floats) -> Floats:
     known = ~np.isnan(amount)
     mean = amount[known].mean() if known.any() else 0.0
     return np.where(known, amount, mean)
-
-
-def shrunk_ratios(came: Floats, hoped: Floats) -> Floats:
-    """Shrunk ratios of wins seen to wins expected, (stages, horizon), as in the module."""
-    square = (hoped**2).sum(axis=0)
-    excess = ((came - hoped) ** 2).sum(axis=0) - hoped.sum(axis=0)
-    varies = (excess > 0) & (square > 0)
-    strength = np.where(varies, square / np.where(varies, excess, 1.0), 1.0)
-    return np.where(varies, (came + strength) / (hoped + strength), 1.0)
 
 
 def _ages(deals: Deals, snapshots: Snapshots) -> Ints:
@@ -145,16 +173,4 @@ def _wins(deals: Deals, past: Snapshots, stages: Ints, origin: int, horizon: int
     won = deals.known(origin)[1][past.deal] & (ahead >= 1) & (ahead <= horizon)
     table = np.zeros((len(stages), horizon))
     np.add.at(table, (np.searchsorted(stages, past.stage[won]), ahead[won] - 1), 1.0)
-    return table
-
-
-def _hopes(past: Snapshots, stages: Ints, origin: int, base: Floats) -> Floats:
-    """Wins by stage and months ahead that age alone expects, of months that had come."""
-    ahead = np.arange(1, base.shape[1] + 1)
-    table = np.zeros((len(stages), base.shape[1]))
-    np.add.at(
-        table,
-        np.searchsorted(stages, past.stage),
-        base * (past.month[:, None] + ahead <= origin),
-    )
     return table

@@ -20,8 +20,10 @@ Deals that are still open are counted in every month that they have lived and in
 deals neither count as lost nor are left out. Counting winners among closed deals only would take
 the quick for the good.
 
-Old ages are thin. Each hazard is drawn towards that of all ages as if `PRIOR` more deal-months had
-been seen with it; ages nobody reached take the hazard of all ages.
+Old ages are thin. Each hazard is drawn towards that of the age before as if `PRIOR` more
+deal-months had been seen with it; the first towards that of all ages, and an age nobody reached
+goes on as the one before. To draw the old towards all ages would promise the forgotten the wins of
+the young: a deal that nobody closes is open, old, and never won.
 """
 
 from dataclasses import dataclass
@@ -32,8 +34,8 @@ from scipy import stats
 
 from orchestration.science.forecasting.panel import Flags, Floats, Ints
 
-PRIOR = 30.0
-"""Deal-months that the mean hazard is worth at every age."""
+PRIOR = 10.0
+"""Deal-months that the hazard of the age before is worth."""
 
 
 @dataclass(frozen=True)
@@ -94,16 +96,28 @@ class Hazards:
         before: Floats = np.concatenate([np.ones(1), self.still_open[:-1]])
         return before * self.won
 
-    def won_ahead(self, ages: Ints, horizon: int) -> Floats:
+    def won_ahead(
+        self,
+        ages: Ints,
+        horizon: int,
+        won_ratio: Floats | None = None,
+        lost_ratio: Floats | None = None,
+    ) -> Floats:
         """P(won in month 1..horizon from now) of deals open now at these ages, (deals, horizon).
 
-        Beyond the last age of the table its last hazards go on.
+        Beyond the last age of the table its last hazards go on. A deal's ratios multiply its
+        hazards, cut so that they stay a probability.
         """
         last = len(self.won) - 1
         at = np.minimum(ages[:, None] + 1 + np.arange(horizon), last)
-        stays = np.cumprod(1 - self.won[at] - self.lost[at], axis=1)
+        won, lost = (
+            hazard[at] * (1.0 if ratio is None else ratio[:, None])
+            for hazard, ratio in ((self.won, won_ratio), (self.lost, lost_ratio))
+        )
+        most = np.maximum(won + lost, 1.0)
+        stays = np.cumprod(1 - (won + lost) / most, axis=1)
         before = np.concatenate([np.ones((len(ages), 1)), stays[:, :-1]], axis=1)
-        return np.asarray(before * self.won[at])
+        return np.asarray(before * won / most)
 
 
 def hazards(ages: Ints, won: Flags, lost: Flags, last_age: int) -> Hazards:
@@ -119,9 +133,12 @@ def hazards(ages: Ints, won: Flags, lost: Flags, last_age: int) -> Hazards:
     lived = np.bincount(at, minlength=size)
     risk = lived[::-1].cumsum()[::-1].astype(np.float64)
     counts = [np.bincount(at[end], minlength=size).astype(np.float64) for end in (won, lost)]
-    total = risk.sum()
-    shrunk = [
-        (count + PRIOR * (count.sum() / total if total else 0.0)) / (risk + PRIOR)
-        for count in counts
-    ]
-    return Hazards(won=shrunk[0], lost=shrunk[1])
+    return Hazards(*(_drawn_to_the_age_before(count, risk) for count in counts))
+
+
+def _drawn_to_the_age_before(count: Floats, risk: Floats) -> Floats:
+    before = count.sum() / max(risk.sum(), 1.0)
+    drawn = np.empty(len(count))
+    for age in range(len(count)):
+        before = drawn[age] = (count[age] + PRIOR * before) / (risk[age] + PRIOR)
+    return drawn

@@ -13,8 +13,8 @@ from orchestration.science.forecasting.pipeline_open import (
     deal_hazards,
     open_forecast,
     realisation,
-    shrunk_ratios,
 )
+from orchestration.science.forecasting.shrunken_ratios import shrunk_ratios
 
 HORIZON = 6
 ORIGINS = tuple(range(38, 54))
