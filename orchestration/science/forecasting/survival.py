@@ -34,7 +34,7 @@ from scipy import stats
 
 from orchestration.science.forecasting.panel import Flags, Floats, Ints
 
-PRIOR = 10.0
+PRIOR = 30.0
 """Deal-months that the hazard of the age before is worth."""
 
 

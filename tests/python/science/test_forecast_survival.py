@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from orchestration.science.forecasting.survival import PRIOR, Hazards, hazards, kaplan_meier
+from orchestration.science.forecasting.survival import Hazards, hazards, kaplan_meier
 
 # Weeks in remission under 6-MP (Freireich et al. 1963, the example of every textbook since).
 WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
@@ -65,12 +65,22 @@ def test_hazards_by_hand():
         np.array([False, True, False, False]),
         last_age=3,
     )
-    risk = np.array([4, 4, 1, 0])
-    mean_won, mean_lost = 2 / 9, 1 / 9
-    assert table.won == pytest.approx((np.array([0, 1, 1, 0]) + PRIOR * mean_won) / (risk + PRIOR))
+    first = 30 * (2 / 9) / 34
+    second = (1 + 30 * first) / 34
+    third = (1 + 30 * second) / 31
+    assert table.won == pytest.approx([first, second, third, third])
     assert table.lost == pytest.approx(
-        (np.array([0, 1, 0, 0]) + PRIOR * mean_lost) / (risk + PRIOR)
+        [first / 2, (1 + 15 * first) / 34] + 2 * [30 / 31 * (1 + 15 * first) / 34]
     )
+
+
+def test_an_old_deal_is_held_to_old_deals_and_not_to_the_mean_of_all():
+    """Half of a thousand deals is won in its first month; of the rest none ever is or is lost."""
+    won = np.arange(1000) < 500
+    table = hazards(np.where(won, 0, 24), won, np.zeros(1000, bool), 36)
+    assert table.won[0] == pytest.approx(0.5, abs=0.02)
+    assert (np.diff(table.won) <= 0).all()
+    assert table.won_ahead(np.array([24]), 6).sum() < 1e-6
 
 
 def test_incidence_and_chances_ahead_by_hand():
@@ -81,6 +91,38 @@ def test_incidence_and_chances_ahead_by_hand():
     assert ahead[0] == pytest.approx([0.2, 0.5 * 0.5, 0.5 * 0.5 * 0.5])
     assert ahead[1] == pytest.approx([0.5, 0.25, 0.125])
     assert ahead[2] == pytest.approx(ahead[1])
+
+
+def test_ratios_multiply_hazards_and_stay_chances():
+    table = Hazards(won=np.array([0.1, 0.2]), lost=np.array([0.1, 0.3]))
+    ages = np.zeros(3, dtype=int)
+    won, lost = np.array([1.0, 2.0, 6.0]), np.array([1.0, 0.5, 6.0])
+    ahead = table.won_ahead(ages, 2, won, lost)
+    assert ahead[0] == pytest.approx([0.2, 0.5 * 0.2])
+    assert ahead[1] == pytest.approx([0.4, (1 - 0.4 - 0.15) * 0.4])
+    # six times two and three in ten cannot both be: two of five are won and three lost
+    assert ahead[2] == pytest.approx([0.4, 0.0])
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(
+    st.lists(st.tuples(st.floats(0, 0.5), st.floats(0, 0.5)), min_size=1, max_size=8),
+    st.integers(0, 12),
+    st.floats(0, 20),
+    st.floats(0, 20),
+    st.floats(1, 5),
+)
+def test_who_wins_more_or_loses_less_is_never_won_less(table, age, won, lost, more):
+    monthly = Hazards(*(np.array(column) for column in zip(*table, strict=True)))
+
+    def ever(*ratios):
+        ahead = monthly.won_ahead(np.array([age]), 12, *(np.array([one]) for one in ratios))
+        assert (ahead >= 0).all()
+        assert ahead.sum() <= 1 + 1e-12
+        return ahead.sum()
+
+    assert ever(won * more, lost) >= ever(won, lost) - 1e-12
+    assert ever(won, lost * more) <= ever(won, lost) + 1e-12
 
 
 def test_open_deals_are_neither_lost_nor_left_out():
