@@ -97,7 +97,7 @@ def open_forecast(deals: Deals, snapshots: Snapshots, origin: int, horizon: int)
     """Wins from the deals of the origin's snapshot, from what was known at the origin."""
     past = snapshots.of((snapshots.month < origin) & (snapshots.month >= origin - LOOK_BACK))
     now = snapshots.of(snapshots.month == origin)
-    chances = [_by_age_and_value(deals, past, some, origin, horizon) for some in (past, now)]
+    chances = [by_age_and_value(deals, past, some, origin, horizon) for some in (past, now)]
     stages = np.unique(np.concatenate([past.stage, now.stage]))
     # the months ahead of past snapshots that had come
     over = past.month[:, None] + np.arange(1, horizon + 1) <= origin
@@ -136,7 +136,7 @@ def realisation(deals: Deals, past: Snapshots, lesson: Floats, origin: int) -> f
     return float(deals.won_amount[past.deal[won]].sum() + par) / (said + par) if said > 0 else 1.0
 
 
-def _by_age_and_value(
+def by_age_and_value(
     deals: Deals, past: Snapshots, some: Snapshots, origin: int, horizon: int
 ) -> Floats:
     """P(won in month 1..horizon) of some snapshots, by what the past ones taught."""
