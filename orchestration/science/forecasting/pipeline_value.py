@@ -39,6 +39,7 @@ def value_band(amount: Floats, edges: Floats) -> Ints:
 def band_ratios(band: Ints, ended: Flags, expected: Floats) -> Floats:
     """Shrunk ratio of ends to what was expected, by band."""
     came, hoped = (
-        np.bincount(band, weight, BANDS + 1)[:, None] for weight in (ended.astype(float), expected)
+        np.bincount(band, weight, BANDS + 1).astype(np.float64)[:, None]
+        for weight in (ended.astype(np.float64), expected)
     )
     return shrunk_ratios(came, hoped)[:, 0]
