@@ -1,7 +1,7 @@
 {#-
     What state each deal is in, and whose it is. Deleted beats what the CRM says of the outcome; where
     it says nothing, the stage does. A stage name means what it meant when the deal was closed, or
-    means today.
+    means today. A deal that ended on no day that anybody told ended when it was first seen so.
 -#}
 with
 
@@ -55,7 +55,7 @@ classified as (
         opportunities.created_date,
         opportunities.expected_close_date,
         opportunities.closed_at,
-        opportunities.closed_date,
+        coalesce(opportunities.closed_date, seen.seen_date) as closed_date,
         case
             when opportunities.is_deleted then 'deleted'
             when opportunities.outcome is not null then lower(opportunities.outcome)
@@ -75,6 +75,9 @@ classified as (
             opportunities.source_system = stages.source_system
             and lower(trim(opportunities.stage_name)) = stages.stage_name
             and {{ effective_at('coalesce(opportunities.closed_date, ' ~ as_of_date() ~ ')', 'stages') }}
+
+    left join {{ ref('int_closings_seen') }} as seen
+        on opportunities.opportunity_id = seen.opportunity_id
 
     left join parties
         on opportunities.opportunity_id = parties.party_id

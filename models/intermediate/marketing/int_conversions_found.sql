@@ -3,7 +3,8 @@
 {#-
     What marketing is credited with: every order that ever counted as a customer's first, and every
     deal that was won. The two are never added up: a first order is often a deal's. A deal of somebody
-    who is no customer yet belongs to its lead.
+    who is no customer yet belongs to its lead. What was won on a day, at no hour that anybody told, was
+    won in its last moment: what landed that day is known that evening.
 -#}
 with
 
@@ -42,7 +43,10 @@ converted as (
         case when customer_id <> 'unknown' then customer_id else 'lead:' || lead_id end as party_id,
         cast(null as varchar) as order_id,
         opportunity_id,
-        closed_at as converted_at,
+        coalesce(
+            closed_at,
+            {{ moment_in_zone('closed_date', "time '23:59:59.999999'", var('source_time_zone')) }}
+        ) as converted_at,
         closed_date as converted_date,
         closed_date as stated_date,
         cast(null as date) as restated_date,

@@ -2,9 +2,8 @@
 
 {#-
     How long each deal took, from the day it was first created: a deal that was lost and opened again
-    keeps its age even where the CRM restarts its clock. A deal that is closed without a date is closed
-    on the batch date that first showed it so. An end before the beginning is a slip of the records: the
-    length is unknown and never negative.
+    keeps its age even where the CRM restarts its clock. An end before the beginning is a slip of the
+    records: the length is unknown and never negative.
 -#}
 with
 
@@ -14,37 +13,13 @@ deals as (
 
 ),
 
-records as (
-
-    select
-        opportunity_id,
-        created_at,
-        coalesce(lower(outcome), lower(trim(stage_name))) as told_state,
-        known_from
-    from {{ ref('stg_crm__opportunity_versions') }}
-
-),
-
-current_states as (
-
-    select
-        opportunity_id,
-        coalesce(lower(outcome), lower(trim(stage_name))) as told_state
-    from {{ ref('stg_crm__opportunities') }}
-
-),
-
 first_told as (
 
     select
-        records.opportunity_id,
-        {{ business_date('min(records.created_at)') }} as first_created_date,
-        min(case when records.told_state = current_states.told_state then records.known_from end)
-            as state_known_from
-    from records
-    inner join current_states
-        on records.opportunity_id = current_states.opportunity_id
-    group by records.opportunity_id
+        opportunity_id,
+        {{ business_date('min(created_at)') }} as first_created_date
+    from {{ ref('stg_crm__opportunity_versions') }}
+    group by opportunity_id
 
 ),
 
@@ -63,12 +38,8 @@ dated as (
         least(deals.created_date, first_told.first_created_date) as first_created_date,
         deals.created_date,
         deals.expected_close_date,
-        case
-            when deals.outcome in ('won', 'lost', 'no_decision', 'duplicate')
-                then coalesce(deals.closed_date, first_told.state_known_from)
-        end as closed_date,
-        deals.outcome in ('won', 'lost', 'no_decision', 'duplicate')
-        and deals.closed_date is null as is_close_derived
+        case when deals.outcome in ('won', 'lost', 'no_decision', 'duplicate') then deals.closed_date end
+            as closed_date
 
     from deals
 

@@ -1,17 +1,18 @@
 """What quotas still lack and what is there to fill them, looked up evening by evening."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import exact_money
-from pipeline_company import AS_OF, QUOTAS, RATES
-from pipeline_entries import stage_of
+from pipeline_company import AS_OF, QUOTAS, RATES, Deal
+from pipeline_entries import known_records, stage_of
 from pipeline_oracle import ONE_DAY, Diary, rounded, team_on
 from pipeline_reports import closes_in
+from told_in_time import seen_ended
 
 Period = tuple[date, date]
 Told = dict[str, list[Decimal | None]]
@@ -51,15 +52,27 @@ def pipeline(diaries: Iterable[Diary], period: Period, day: date) -> Iterator[En
             yield state.owner, "weighted", diary.weighted(state)
 
 
+def ended_as(record: Mapping[str, Any]) -> str | None:
+    stage = stage_of(record["stage_name"])
+    return record["outcome"] or (stage if stage in {"won", "lost"} else None)
+
+
+def ended_on(deal: Deal) -> date | None:
+    """The day a deal ended: the one that is told, else the one on which it was first seen so."""
+    if closed_at := deal.records[-1]["closed_at"]:
+        return closed_at.date()
+    kept = [record for record in known_records(deal) if not record["is_deleted"]]
+    return seen_ended((record["batch_date"], ended_as(record)) for record in kept)
+
+
 def won(diaries: Iterable[Diary], period: Period, day: date) -> Iterator[Entry]:
-    """What was won by that evening, as it stands today; nothing else dates a win than its closing."""
+    """What was won by that evening, as it stands today."""
     for deal in (diary.deal for diary in diaries):
         now = deal.records[-1]
-        outcome = now["outcome"] or stage_of(now["stage_name"])
-        if outcome == "won" and now["closed_at"] and not now["is_deleted"]:
+        if ended_as(now) == "won" and not now["is_deleted"]:
             currency = now["currency_code"] or "EUR"
             is_priced = deal.created_at or currency == "EUR"
-            if period[0] <= now["closed_at"].date() <= day:
+            if period[0] <= ended_on(deal) <= day:
                 value = priced(now["amount"], currency) if is_priced else None
                 yield now["owner_user_id"] or "unassigned", "won", value
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from random_funnel import AS_OF, RENAMED_ON, Deal, Version
-from told_in_time import known_days
+from told_in_time import known_days, seen_ended
 
 STEPS = {"qualification": 1, "needs_analysis": 2, "demo": 3, "proposal": 4, "negotiation": 5}
 WIN_STEP = 6
@@ -159,6 +159,18 @@ def landed(walk: Walk) -> tuple[datetime, str | None]:
     return latest, versions[-1].stage_name
 
 
+def ended_as(version: Version) -> str | None:
+    return version.outcome or CLOSINGS.get((version.stage_name or "").strip().lower())
+
+
+def ended_at(deal: Deal) -> datetime:
+    """When a deal ended: the moment that is told, unless that is still to come, else the day it was seen."""
+    if deal.closed_at:
+        return deal.closed_at if deal.closed_at.date() <= AS_OF else first_seen(deal)
+    kept = [version for version in known_versions(deal) if not version.is_deleted]
+    return midnight(seen_ended((version.day, ended_as(version)) for version in kept))
+
+
 def first_seen(deal: Deal) -> datetime:
     """When the deal was first seen in the stage and with the outcome that it has now."""
     versions = known_versions(deal)
@@ -183,8 +195,7 @@ def stays(deal: Deal) -> list[Stay]:
     elif outcome != "open":
         won = "won" if outcome == "won" else "lost"
         if walk.inside:
-            closed = deal.closed_at if deal.closed_at and deal.closed_at.date() <= AS_OF else None
-            walk.go(max(at, closed or first_seen(deal)), ("closed", won))
+            walk.go(max(at, ended_at(deal)), ("closed", won))
             walk.stays[-1].contradiction = "current_state"
         elif walk.state != ("closed", won):
             walk.stays[-1].contradiction = "outcome"

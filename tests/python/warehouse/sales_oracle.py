@@ -1,13 +1,15 @@
 """What a clerk knows of one deal, one person, one order; shares no code with the models."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from exact_money import spread
 from sales_company import ACCOUNTS, Company, Deal, Order, Stint
+from told_in_time import seen_ended
 
 ENDS = ("won", "lost", "no_decision", "duplicate")
+STAGES = {"Closed Won": "won", " closed lost": "lost"}
 NOBODY = "unassigned"
 Key = tuple[Any, ...]
 
@@ -28,8 +30,7 @@ def team_of(company: Company, user: str | None, day: date) -> str:
 def state(deal: Deal) -> str:
     if deal.is_deleted:
         return "deleted"
-    stages = {"Closed Won": "won", " closed lost": "lost"}
-    return deal.outcome or stages.get(deal.stage, "open")
+    return deal.outcome or STAGES.get(deal.stage, "open")
 
 
 def first_created(deal: Deal) -> date | None:
@@ -40,15 +41,17 @@ def first_created(deal: Deal) -> date | None:
 
 
 def closed_on(deal: Deal) -> date | None:
-    """The day a deal ended; where none is told, the batch date that first showed it ended so."""
+    """The day a deal ended; where none is told, the day on which it was first seen ended so."""
     if state(deal) not in ENDS:
         return None
     if deal.closed:
         return deal.closed.date()
-    told = deal.outcome or deal.stage.strip().lower()
-    if deal.before and (deal.before[1] or deal.stage.strip().lower()) == told:
-        return deal.before[2]
-    return deal.batch
+    seen = [(deal.batch, state(deal))]
+    if deal.before:
+        created, outcome, batch = deal.before
+        eve = created.date() - timedelta(days=1)
+        seen.append((max(batch, eve), outcome or STAGES.get(deal.stage)))
+    return seen_ended(seen)
 
 
 def worth(deal: Deal) -> Decimal | None:

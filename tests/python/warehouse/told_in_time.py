@@ -22,3 +22,18 @@ def known_days(
         known = [earlier for earlier in known if earlier[0] < day]
         known.append((day, said))
     return known
+
+
+def seen_ended(known: Iterable[tuple[date, str | None]]) -> date | None:
+    """The day on which a deal whose end nobody dates was first seen ended as it is; None = it is open.
+
+    Each thing known comes with its day and the end that it tells of. Going back in time, the first that
+    tells of another end, or of none, is not of the end any more. Leave out deletions: they tell of no end.
+    """
+    latest, *earlier = sorted(known, reverse=True)
+    day, end = latest
+    for before, told in earlier:
+        if told != end:
+            break
+        day = before
+    return day if end else None

@@ -1,6 +1,6 @@
 {#-
     Where a deal is now, if that is not where its history ends: the present state wins. A closing
-    happened on the day the CRM gives for it, another stage began on the day it was first seen, and
+    happened on the day it is dated to, another stage began on the day it was first seen, and
     neither before the last change. A deletion ends what was still open. A closing of another kind
     than the deal's outcome is not here: the outcome says what it was, and it happens no second time.
 -#}
@@ -104,7 +104,7 @@ select
             when differing.deal_state = '=deleted'
                 then cast(least(differing.deleted_on, {{ as_of_date() }}) as timestamp)
             when differing.is_closed and differing.closed_date <= {{ as_of_date() }}
-                then differing.closed_at
+                then coalesce(differing.closed_at, cast(differing.closed_date as timestamp))
             else seen.seen_at
         end
     ) as event_at,
