@@ -115,12 +115,16 @@ def prospects(rated: list[Chance], quarter: date, step: int) -> dict[str, int | 
 
 def margin_lost(row: dict, mark: tuple | None) -> Decimal | None:
     """Deals short of the mark, times the chance to win, times what a win is worth."""
-    if mark is None or not row["further_ended_count"] or not row["margined_won_count"]:
+    if mark is None:
         return None
     short = row["decided_count"] * Fraction(*mark[-2:]) - row["further_count"]
+    if short <= 0:
+        return Decimal(0)
+    if not row["further_ended_count"] or not row["margined_won_count"]:
+        return None
     chance = Fraction(row["further_won_count"], row["further_ended_count"])
     worth = Fraction(row["won_margin_amount"]) / row["margined_won_count"]
-    return rounded(max(Fraction(0), short) * chance * worth)
+    return rounded(short * chance * worth)
 
 
 def bottlenecks(book: list[Deal]) -> dict[Place, tuple[dict, list[tuple]]]:

@@ -78,11 +78,15 @@ valued as (
 
     select
         *,
-        {{ part_of(
-            'won_margin_amount',
-            'shortfall_units * further_won_count',
-            'benchmark_decided_count * further_ended_count * margined_won_count'
-        ) }} as margin_lost_amount,
+        case
+            -- whoever meets the benchmark lost nothing, even where nobody knows what a deal is worth
+            when benchmark_decided_count > 0 and shortfall_units = 0 then cast(0 as decimal(18, 4))
+            else {{ part_of(
+                'won_margin_amount',
+                'shortfall_units * further_won_count',
+                'benchmark_decided_count * further_ended_count * margined_won_count'
+            ) }}
+        end as margin_lost_amount,
         {{ part_of('excess_margin_days', 'here_won_count', 'here_ended_count * median_cycle_days') }}
             as known_delay_cost_amount
 
