@@ -57,4 +57,4 @@ inner join {{ ref('int_deal_starts_found') }} as begun
 left join {{ ref('int_fx_rates_filled') }} as rates
     on
         named.currency_code = rates.currency_code
-        and begun.start_date = rates.rate_date
+        and begun.created_date = rates.rate_date

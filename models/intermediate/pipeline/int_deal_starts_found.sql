@@ -4,7 +4,8 @@
     How each deal began. It is in the pipeline from the day it was created; what it was then is what
     we were told first: by the first change where the changes of the deal ever tell such a thing, else
     by the oldest record that landed. A record that is closed when it is first seen says nothing of the
-    stage before.
+    stage before. Of a deal that nobody saw created, the first that was heard is its start, but no day
+    whose rate it could be priced at.
 -#}
 with
 
@@ -52,6 +53,7 @@ joined as (
     select
         deals.opportunity_id,
         deals.source_system,
+        deals.created_date,
         coalesce(deals.created_date, least(changes.changed_date, records.known_from)) as start_date,
         case
             when told.stage_count > 0 then coalesce(changes.from_stage_name, changes.to_stage_name)
@@ -89,6 +91,7 @@ joined as (
 select
     opportunity_id,
     source_system,
+    created_date,
     start_date,
     stage_name,
     amount_local,

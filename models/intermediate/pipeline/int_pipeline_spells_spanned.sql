@@ -4,7 +4,8 @@
     The stretches of days [valid_from, valid_to) on which an open deal was the same and of one team,
     each with what it was before and, where the deal left the pipeline after it, how. A stretch that
     did not outlast its day has no days, but what changed in it still changed. Money is in the rate of
-    the day the deal began, so that the pipeline moves when somebody changes a deal.
+    the day the deal was created, so that the pipeline moves when somebody changes a deal; a foreign deal
+    of which nobody knows that day is of unknown worth.
 -#}
 {%- set no_end = "date '9999-12-31'" -%}
 {%- set in_turn = 'over (partition by opportunity_id order by state_number, valid_from)' -%}
@@ -25,7 +26,7 @@ deals as (
 
     select
         begun.opportunity_id,
-        begun.start_date,
+        begun.created_date,
         described.expected_margin_rate
     from {{ ref('int_deal_starts_found') }} as begun
     inner join {{ ref('int_opportunities_described') }} as described
@@ -72,7 +73,7 @@ placed as (
     left join {{ ref('int_fx_rates_filled') }} as rates
         on
             states.currency_code = rates.currency_code
-            and deals.start_date = rates.rate_date
+            and deals.created_date = rates.rate_date
 
 ),
 

@@ -38,7 +38,8 @@ class Diary:
     evenings: dict[date, tuple[State, str]] = field(default_factory=dict)
 
     def value(self, state: State) -> Decimal | None:
-        rate = RATES[state.currency]
+        has_rate = self.deal.created_at or state.currency == "EUR"
+        rate = RATES[state.currency] if has_rate else None
         return None if state.local is None or rate is None else rounded(state.local * rate)
 
     def margin(self, state: State) -> Decimal | None:
