@@ -34,6 +34,7 @@ from random_funnel import (
     landed_deals,
     named,
 )
+from told_in_time import without_changes
 
 DRAWN, DIFFERENT = 2400, 1200
 MARTS = [
@@ -308,9 +309,7 @@ def test_the_random_deals_are_held_to_every_kind_of_mark(funnel):
 
 @pytest.fixture(scope="module")
 def untold(warehouse, funnel):
-    """The same deals, of a CRM that delivers no stage history at all."""
-    book = [replace(deal, changes=()) for deal in funnel[1]]
-    assert not landed_deals(book)["opportunity_stage_changes"]
+    book = without_changes(funnel[1], landed_deals)
     return built(warehouse, book), book
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline_company import AS_OF, CLOSED, MARGINS, QUOTAS, landing_rows, named, random_deals
 from pipeline_oracle import keep_diary
 from pipeline_reports import bridge, daily, pushes, slippage
+from told_in_time import without_changes
 
 DRAWN, DIFFERENT = 2_000, 1_200
 BRIDGE_KEY = ("month_start", "pipeline", "dimension", "dimension_value")
@@ -113,9 +114,7 @@ def test_of_all_deals(pipeline, check):
 
 @pytest.fixture(scope="module")
 def untold(warehouse, pipeline):
-    """The same deals, of a CRM that delivers no stage history at all."""
-    deals = [replace(diary.deal, changes=[]) for diary in pipeline[1]]
-    assert not landing_rows(deals)["opportunity_stage_changes"]
+    deals = without_changes((diary.deal for diary in pipeline[1]), landing_rows)
     return built(warehouse, deals), [keep_diary(deal) for deal in deals]
 
 

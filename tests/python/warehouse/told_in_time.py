@@ -1,10 +1,21 @@
-"""When what was told of a deal is known, for every oracle that follows deals through their batches."""
+"""What was told of deals and when it is known, for every test that follows them through their batches."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Told = TypeVar("Told")
+Deal = TypeVar("Deal", bound=Any)
+
+
+def without_changes(
+    deals: Iterable[Deal], landing: Callable[[list[Deal]], Mapping[str, Any]]
+) -> list[Deal]:
+    """The same deals, of a CRM that delivers no stage history at all."""
+    untold = [replace(deal, changes=type(deal.changes)()) for deal in deals]
+    assert not landing(untold)["opportunity_stage_changes"]
+    return untold
 
 
 def known_days(
