@@ -12,7 +12,7 @@ from drawn_histories import DERANDOMIZED, drawn, judge, key_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pool_company import landed
-from touch_book import Book
+from touch_book import LAST_MOMENT, Book
 from touch_company import named, number_of, random_histories
 
 DRAWN, DIFFERENT = 2000, 1200
@@ -86,6 +86,7 @@ def test_the_histories_hold_every_case_that_matters(told):
     assert any(len(each.worth) > 2 for each, _ in found)
     assert any(each.worth[0][3] is None for each, _ in found)
     assert any(each.party and each.party.startswith("lead:") and path for each, path in found)
+    assert any(each.at == LAST_MOMENT and path for each, path in found)
     assert len(found) > DIFFERENT / 2
 
 

@@ -6,14 +6,17 @@ Written from the definitions, not from the models. `customers` names the custome
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from exact_money import ZERO, less
+from small_warehouse import LINEAGE
 from touch_company import CAMPAIGNS, Facts
 
 Touch = Mapping[str, Any]
+LAST_MOMENT = datetime.combine(LINEAGE["batch_date"], time.max)
+"""Of the day on which everything landed: when a deal that nobody dates was seen won."""
 
 
 class Conversion(NamedTuple):
@@ -199,7 +202,8 @@ def conversions(book: Book) -> Iterator[Conversion]:
             )  # fmt: skip
     for deal in kept(book.facts, "opportunities"):
         if deal["outcome"] == "won":
-            customer, name, at = book.of_deal(deal), deal["opportunity_id"], deal["closed_at"]
+            customer, name = book.of_deal(deal), deal["opportunity_id"]
+            at = deal["closed_at"] or LAST_MOMENT
             lead_at, deal_at = book.milestones(customer, at, name)
             worth = [("conversion", at.date(), deal["amount"], book.margins[name])]
             yield Conversion(

@@ -51,7 +51,8 @@ MONEY = st.sampled_from(
 )
 GIVEN_BACK = st.sampled_from(["nothing", "nothing", "nothing", "half", "all", "all in halves"])
 RETURN_DAYS = st.sampled_from([timedelta(days=days) for days in (0, 3, 40, 40, 90)])
-CLOSE_DAYS = st.sampled_from([timedelta(days=days) for days in (0, 10, 60, 150)])
+CLOSE_DAYS = st.sampled_from([*(timedelta(days=days) for days in (0, 10, 60, 150)), None])
+"""Days until a deal ended; None = nobody told when."""
 ENDS = st.sampled_from(list(product(OUTCOMES, [*[True] * 9, False], [*[False] * 9, True])))
 """Outcome of a deal, whether it names its account, and whether it is deleted."""
 CHANNELS_USED = st.sampled_from([CHANNELS, CHANNELS, ("direct",), ("email", "direct")])
@@ -108,6 +109,11 @@ def random_orders(draw: st.DrawFn, account: str, deals: list[str]) -> dict[str, 
     return {"orders": orders, "order_lines": lines, "returns": returns}
 
 
+def closed(draw: st.DrawFn, created: datetime) -> datetime | None:
+    days = draw(CLOSE_DAYS)
+    return None if days is None else created + days
+
+
 def random_pursuit(draw: st.DrawFn, account: str) -> dict[str, list[Any]]:
     """Leads that became the account, or nobody, and its deals."""
     leads: list[dict[str, Any]] = [
@@ -131,7 +137,7 @@ def random_pursuit(draw: st.DrawFn, account: str) -> dict[str, list[Any]]:
                 "account_id": account if has_account else None,
                 "lead_id": draw(st.sampled_from(names)) if leads else None,
                 "created_at": created,
-                "closed_at": created + draw(CLOSE_DAYS),
+                "closed_at": closed(draw, created),
                 "outcome": outcome,
                 "amount": draw(MONEY),
                 "is_deleted": is_deleted,
@@ -151,12 +157,12 @@ def of_a_lead_alone(draw: st.DrawFn, account: str) -> dict[str, list[Any]]:
         "channel": draw(st.sampled_from(CHANNELS)),
     }
     deal = {"opportunity_id": f"d-{account}-alone", "outcome": "won", "amount": draw(MONEY)}
-    closed = {"closed_at": created + draw(CLOSE_DAYS)}
+    closing = {"closed_at": closed(draw, created)}
     nobody = {"account_id": None, "is_deleted": False, "lead_id": lead}
     unconverted = {"converted_account_id": None, "converted_opportunity_id": None}
     return {
         "leads": [{"lead_id": lead, "created_at": created, "is_deleted": False, **unconverted}],
-        "opportunities": [{"created_at": created, **deal, **closed, **nobody}],
+        "opportunities": [{"created_at": created, **deal, **closing, **nobody}],
         "campaign_touches": [
             {"campaign_id": None, "contact_id": None, "touched_at": created, **touch, **nobody}
         ],
@@ -202,7 +208,7 @@ def random_histories(draw: st.DrawFn) -> Facts:
             facts[table].extend(rows)
         leads = [lead["lead_id"] for lead in pursuit["leads"]]
         ends = [order["ordered_at"] for order in bought["orders"]]
-        ends += [deal["closed_at"] for deal in pursuit["opportunities"]]
+        ends += [deal["closed_at"] for deal in pursuit["opportunities"] if deal["closed_at"]]
         facts["campaign_touches"].extend(random_touches(draw, account, leads, ends))
         for table, rows in of_a_lead_alone(draw, account).items() if draw(one_in(10)) else ():
             facts[table].extend(rows)
