@@ -36,6 +36,7 @@ class Lead:
     deal_named_by: str | None
     deal_created: datetime
     outcome: str | None
+    is_end_dated: bool
     is_deleted: bool
 
 
@@ -58,6 +59,7 @@ def leads() -> st.SearchStrategy[Lead]:
         deal_named_by=st.sampled_from([*[None] * 8, "lead", "deal"]),
         deal_created=MOMENTS,
         outcome=st.sampled_from(OUTCOMES),
+        is_end_dated=st.sampled_from([True, True, False]),
         is_deleted=one_in(10),
     )
 
@@ -80,7 +82,7 @@ def landing_rows(book: list[Lead]) -> dict[str, list[dict[str, Any]]]:
         "opportunities": [
             {"opportunity_id": f"d{n:04}", "lead_id": f"l{n:04}" if lead.deal_named_by == "deal" else None,
              "created_at": text(lead.deal_created), "outcome": lead.outcome,
-             "closed_at": text(lead.deal_created) if lead.outcome else None}
+             "closed_at": text(lead.deal_created) if lead.outcome and lead.is_end_dated else None}
             for n, lead in enumerate(book)
             if lead.deal_named_by
         ],
