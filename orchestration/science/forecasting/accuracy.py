@@ -25,7 +25,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from orchestration.science.forecasting.panel import SEASON, Flags, Floats, Panel
+from orchestration.science.forecasting.panel import SEASON, Flags, Floats, Ints, Panel
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,17 @@ class IntervalAccuracy:
     pinball: Floats
 
 
+def difference_lag(panel: Panel) -> Ints:
+    """How many months back the seasonal naive of a scale looks, per series."""
+    return np.where(panel.lengths >= 2 * SEASON, SEASON, 1)
+
+
 def scales(panel: Panel) -> tuple[Floats, Floats]:
     """Mean absolute and mean squared difference of the seasonal naive inside a panel, per series.
 
     Zero for a flat series and for one of less than two months.
     """
-    lag = np.where(panel.lengths >= 2 * SEASON, SEASON, 1)
+    lag = difference_lag(panel)
     absolute, squared = np.zeros(len(lag)), np.zeros(len(lag))
     for months in (SEASON, 1):
         rows = lag == months

@@ -11,6 +11,14 @@ folds, and the last 1 / (k + 1) sits at infinity. The half-width is the smallest
 `level` of the mass at or below it: at least nominal coverage for the next series. It is finite
 from k = level / (1 - level) on: 4 series for 80 %, 19 for 95 %.
 
+Origins. The next forecast is of the same series from a new origin, and what moves all series at
+once moves all their scores: with one or two origins behind it a half-width has seen one or two
+such shocks, however many series there are. On average over companies it still holds what it
+promises; of one company it may not, and it says so (`Basis.FEW_ORIGINS`, set in `ranges`).
+Widening by the design effect 1 / ((1 - r) / k + r / origins), r the correlation within an origin
+(Kish 1965), was tried: over generated ramping companies ranges then cover 82-89 %, at a worse
+interval score.
+
 With fewer series the half-width is parametric and says so (`Basis.FEW_SERIES`): the root mean
 square score times the Student quantile of k degrees of freedom and sqrt(1 + 1 / k), which is wide.
 Without any score there is no interval (`Basis.NONE`): half-widths are nan.
@@ -28,17 +36,20 @@ from enum import IntEnum
 import numpy as np
 from scipy import optimize, stats
 
+from orchestration.science.forecasting.accuracy import difference_lag
 from orchestration.science.forecasting.panel import Flags, Floats, Panel
 
 LEVELS = (0.80, 0.95)
+HALF_LIFE = 24
 
 
 class Basis(IntEnum):
     """What a half-width rests on."""
 
     POOLED = 0
-    FEW_SERIES = 1
-    NONE = 2
+    FEW_ORIGINS = 1
+    FEW_SERIES = 2
+    NONE = 3
 
 
 @dataclass(frozen=True)
@@ -49,8 +60,26 @@ class HalfWidths:
     basis: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
+def recent_scale(panel: Panel) -> Floats:
+    """Mean absolute difference as in `scales`, of which the newest months count most.
+
+    The smoothed mean absolute deviation of Brown (1959, Statistical Forecasting for Inventory
+    Control): a month `HALF_LIFE` months ago counts half. Plain means over all training months
+    are those of a company half as old, too small where it grows.
+    """
+    lag = difference_lag(panel)[:, None]
+    columns = np.arange(panel.values.shape[1])
+    earlier = np.maximum(columns - lag, 0)
+    seen = panel.observed & np.take_along_axis(panel.observed, earlier, axis=1) & (columns >= lag)
+    age = np.maximum(panel.lengths[:, None] - 1 - columns, 0)
+    weight = np.where(seen, 0.5 ** (age / HALF_LIFE), 0.0)
+    difference = np.abs(panel.values - np.take_along_axis(panel.values, earlier, axis=1))
+    total = weight.sum(axis=1)
+    return np.asarray((weight * difference).sum(axis=1) / np.where(total > 0, total, 1.0))
+
+
 def interval_scale(panel: Panel, absolute: Floats) -> Floats:
-    """Scale for ranges: that of `scales`; a flat series borrows the panel's typical one.
+    """Scale for ranges: the one given; a flat series borrows the panel's typical one.
 
     Typical is the median of scale over mean absolute value, so a flat series gets a range in
     proportion to its size. Only a series of zeros, or a panel of flat ones, keeps a scale of zero.

@@ -4,21 +4,23 @@ Series of more than 36 months learn their half-widths from the folds of each oth
 from the young twins of their age, whose combinations stand for what such series would have
 published. Every half-width counts only errors that were known at the origin, which is what makes
 the coverage of the back-test honest. The oldest fold, which had no errors to learn weights and
-champions from, is no example of the procedure and is left out where there are others.
+champions from, is no example of the procedure and is left out of every month ahead that another
+fold has met; the far months of a young company have only that one.
 """
 
 import numpy as np
 
-from orchestration.science.forecasting.accuracy import scales
 from orchestration.science.forecasting.intervals import (
     LEVELS,
     Basis,
     bounds,
     calibrated,
     interval_scale,
+    recent_scale,
 )
 from orchestration.science.forecasting.learning import kin_of
 from orchestration.science.forecasting.panel import Floats, Ints
+from orchestration.science.forecasting.rolling import SCORED_FOLDS
 from orchestration.science.forecasting.study import Study, never_negative
 
 
@@ -29,7 +31,7 @@ def ranges_at(study: Study, months_before_end: int, point: Floats) -> tuple[Floa
     is NONE. At the end of the panel `months_before_end` is zero.
     """
     panel = study.panel.until(months_before_end)
-    scale = interval_scale(panel, scales(panel)[0])
+    scale = interval_scale(panel, recent_scale(panel))
     floor = never_negative(panel)
     kin = kin_of(panel.lengths)
     shape = (len(LEVELS), *point.shape)
@@ -39,12 +41,15 @@ def ranges_at(study: Study, months_before_end: int, point: Floats) -> tuple[Floa
         whose, known = study.lessons.known(int(age), months_before_end)
         folds = study.lessons.folds[whose]
         informed = known & folds.had_a_past[:, None, None]
-        known = informed if informed.any() else known
+        known = np.where(informed.any(axis=(0, 1)), informed, known)
         said = study.folds if whose == 0 else study.lessons.blends[whose]
-        widths = calibrated(said - folds.actual, known, folds.scale)
+        widths = calibrated(said - folds.actual, known, folds.range_scale)
+        origins = (known & (folds.range_scale > 0)[:, :, None]).any(axis=1).sum(axis=0)
+        few = (widths.basis == Basis.POOLED) & (origins < SCORED_FOLDS)
+        rests_on = np.where(few, Basis.FEW_ORIGINS, widths.basis)
         members = kin == age
         for level in range(len(LEVELS)):
-            basis[level, members] = widths.basis[level]
+            basis[level, members] = rests_on[level]
             lower[level, members], upper[level, members] = bounds(
                 point[members], scale[members], widths.scores[level], floor[members]
             )

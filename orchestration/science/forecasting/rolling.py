@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestration.science.forecasting.accuracy import scales
+from orchestration.science.forecasting.intervals import recent_scale
 from orchestration.science.forecasting.models import Model, forecast_by_model
 from orchestration.science.forecasting.panel import SEASON, Flags, Floats, Ints, Panel
 from orchestration.science.forecasting.seasonality import estimated_seasons
@@ -36,8 +37,9 @@ class Rolling:
     """Everything the folds said and saw, newest fold first.
 
     `forecasts` (folds, models, series, horizon); `actual` and `scored` (folds, series, horizon);
-    `scale`, `squared_scale`, `grain` (a billionth of the largest value) and `lengths` of the
-    training months (folds, series); `offsets` (folds,) months from the origin to the end.
+    `scale`, `squared_scale`, `range_scale` (`recent_scale`), `grain` (a billionth of the largest
+    value) and `lengths` of the training months (folds, series); `offsets` (folds,) months from the
+    origin to the end.
     """
 
     forecasts: Floats
@@ -45,6 +47,7 @@ class Rolling:
     scored: Flags
     scale: Floats
     squared_scale: Floats
+    range_scale: Floats
     grain: Floats
     lengths: Ints
     offsets: Ints
@@ -97,7 +100,7 @@ def _rolled(panel: Panel, horizon: int, segments: Ints, rows: Ints, history: int
     shape = (len(offsets), len(rows), horizon)
     forecasts = np.zeros((len(offsets), len(Model), len(rows), horizon))
     actual, scored = np.zeros(shape), np.zeros(shape, dtype=np.bool_)
-    scale, squared, grain = (np.zeros(shape[:2]) for _ in range(3))
+    scale, squared, ranged, grain = (np.zeros(shape[:2]) for _ in range(4))
     lengths = np.zeros(shape[:2], dtype=np.int64)
     for fold, offset in enumerate(int(offset) for offset in offsets):
         everyone = panel.until(offset)
@@ -117,7 +120,8 @@ def _rolled(panel: Panel, horizon: int, segments: Ints, rows: Ints, history: int
         lengths[fold, enough] = some.lengths
         forecasts[fold][:, enough] = forecast_by_model(some, horizon, seasons)
         scale[fold, enough], squared[fold, enough] = scales(some)
+        ranged[fold, enough] = recent_scale(some)
         grain[fold, enough] = GRAIN * np.abs(some.values).max(axis=1)
         values, known = panel.take(rows[enough]).window(offset, horizon)
         actual[fold, enough], scored[fold, enough] = values, known
-    return Rolling(forecasts, actual, scored, scale, squared, grain, lengths, offsets)
+    return Rolling(forecasts, actual, scored, scale, squared, ranged, grain, lengths, offsets)
