@@ -60,7 +60,8 @@ def test_every_other_series_has_a_finite_forecast_and_range(odd_ones):
     with_range = rest & (odd_ones.kind != Kind.ALL_ZERO)
     assert np.isfinite(odd_ones.lower[:, with_range]).all()
     assert np.isfinite(odd_ones.upper[:, with_range]).all()
-    assert (odd_ones.basis[:, with_range] == Basis.POOLED).all()
+    # Short ones learn from young twins, which one or two origins may have met.
+    assert set(odd_ones.basis[:, with_range].flat) == {Basis.POOLED, Basis.FEW_ORIGINS}
 
 
 def test_nothing_sold_is_forecast_as_nothing_without_a_range(odd_ones):
