@@ -15,9 +15,9 @@ Origins. The next forecast is of the same series from a new origin, and what mov
 once moves all their scores: with one or two origins behind it a half-width has seen one or two
 such shocks, however many series there are. On average over companies it still holds what it
 promises; of one company it may not, and it says so (`Basis.FEW_ORIGINS`, set in `ranges`).
-Widening by the design effect 1 / ((1 - r) / k + r / origins), r the correlation within an origin
-(Kish 1965), was tried: over generated ramping companies ranges then cover 82-89 %, at a worse
-interval score.
+Counting 1 / ((1 - r) / k + r / origins) series instead of k, r the correlation of scores within
+an origin (the design effect, Kish 1965), was tried: over generated companies that win customers
+for years ranges then held 83 % instead of 80 %, at a worse interval score.
 
 With fewer series the half-width is parametric and says so (`Basis.FEW_SERIES`): the root mean
 square score times the Student quantile of k degrees of freedom and sqrt(1 + 1 / k), which is wide.
@@ -41,6 +41,7 @@ from orchestration.science.forecasting.panel import Flags, Floats, Panel
 
 LEVELS = (0.80, 0.95)
 HALF_LIFE = 24
+"""Months; 12 and 36 held 83 % and 79 % of the year ahead of growing series, this 80 %."""
 
 
 class Basis(IntEnum):
@@ -64,8 +65,8 @@ def recent_scale(panel: Panel) -> Floats:
     """Mean absolute difference as in `scales`, of which the newest months count most.
 
     The smoothed mean absolute deviation of Brown (1959, Statistical Forecasting for Inventory
-    Control): a month `HALF_LIFE` months ago counts half. Plain means over all training months
-    are those of a company half as old, too small where it grows.
+    Control): a month `HALF_LIFE` months ago counts half. A plain mean over all training months
+    is that of a company half as old, too small where it grows.
     """
     lag = difference_lag(panel)[:, None]
     columns = np.arange(panel.values.shape[1])
