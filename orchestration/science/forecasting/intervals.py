@@ -41,7 +41,7 @@ from orchestration.science.forecasting.panel import Flags, Floats, Panel
 
 LEVELS = (0.80, 0.95)
 HALF_LIFE = 24
-"""Months; 12 and 36 held 83 % and 79 % of the year ahead of growing series, this 80 %."""
+"""Months; 12 and 36 held 83 % and 79 % of the year ahead of growing series, this 81 %."""
 
 
 class Basis(IntEnum):
