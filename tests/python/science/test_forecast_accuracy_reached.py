@@ -70,8 +70,11 @@ def test_the_combination_beats_each_of_its_models(report):
 @pytest.mark.parametrize(("level", "lowest", "highest"), [(0.80, 0.78, 0.82), (0.95, 0.93, 0.96)])
 def test_ranges_of_the_back_test_hold_what_they_promise(report, level, lowest, highest):
     assert lowest <= float(report.ranges[level].coverage) <= highest
-    # A month ahead is judged at three origins, which calendars shared by segments make uneven.
-    assert (np.abs(report.ranges_by_horizon[level].coverage - level) < 0.10).all()
+    by_month = np.asarray(report.ranges_by_horizon[level].coverage, float)
+    # A month ahead is judged at three origins, which calendars shared by segments make uneven: none
+    # may hold much less than it promises, and none of the quarters much more.
+    assert (by_month > level - 0.05).all()
+    assert (np.abs(by_month.reshape(4, 3).mean(axis=1) - level) < 0.05).all()
 
 
 @pytest.fixture(scope="module")
