@@ -59,8 +59,7 @@ def test_histories_are_what_was_known_on_the_day(company, made, purpose, day):
         assert (row["repeats"], row["last_days"] / 7, row["age_days"] / 7) == (
             history.repeats, history.last_weeks, history.age_weeks
         )  # fmt: skip
-        assert row["known_margin"] == pytest.approx(sum(history.margins), abs=1e-6)
-        assert float(row["cm2_amount"]) == pytest.approx(sum(history.margins), abs=1e-6)
+        assert row["known_margin"] == row["cm2_amount"] == sum(history.margins)
 
 
 @pytest.mark.parametrize(("purpose", "day"), [("score", AS_OF), ("worth", VALUE_DAY)])
@@ -89,7 +88,7 @@ def test_outcomes_are_what_came_within_the_horizon(company, made):
     for customer in then:
         count, margin = after(made, known, VALUE_DAY, AS_OF, customer)
         assert found[customer]["orders_after"] == count
-        assert found[customer]["margin_after"] == pytest.approx(margin, abs=1e-6)
+        assert found[customer]["margin_after"] == float(margin)
 
 
 def test_errors_of_the_back_test_are_those_of_every_customer(company, made):

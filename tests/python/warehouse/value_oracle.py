@@ -8,7 +8,7 @@ with forty digits from the formulas as they are printed (Batislam et al. 2007; P
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import numpy as np
 
@@ -23,7 +23,7 @@ class History:
     """A customer as known on a day: purchase days with the margin each is credited with."""
 
     days: tuple[date, ...]
-    margins: tuple[float, ...]
+    margins: tuple[Decimal, ...]
     seen_until: date
 
     @property
@@ -59,22 +59,31 @@ def histories(postings, day):
     return {
         customer: History(
             tuple(days),
-            tuple(float(margin[customer, d]) + float(other[customer]) / len(days) for d in days),
+            tuple(
+                margin[customer, bought] + share
+                for bought, share in zip(days, in_shares(other[customer], len(days)), strict=True)
+            ),
             day,
         )
         for customer, days in kept.items()
     }
 
 
+def in_shares(amount, count):
+    """An amount in equal shares of whole ten-thousandths; the last takes what does not divide."""
+    share = (amount / count).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return [share] * (count - 1) + [amount - share * (count - 1)]
+
+
 def after(postings, known, day, until, customer):
     """Purchase days and margin of (day, until], as known in the end."""
     if customer not in known:
-        return 0, 0.0
+        return 0, Decimal(0)
     came = [
         m for d, m in zip(known[customer].days, known[customer].margins, strict=True)
         if day < d <= until
     ]  # fmt: skip
-    return len(came), sum(came)
+    return len(came), sum(came, Decimal(0))
 
 
 def chances(p, history, horizon_weeks):
@@ -108,9 +117,9 @@ def orders(p, history, horizon_weeks):
 
 def margins_per_order(known):
     """Buehlmann's estimate for every customer, from deviations and not from sums of squares."""
-    everything = np.array([m for history in known.values() for m in history.margins])
+    everything = np.array([float(m) for history in known.values() for m in history.margins])
     low, high = np.quantile(everything, (0.01, 0.99))
-    own = {c: np.clip(np.array(h.margins), low, high) for c, h in known.items()}
+    own = {c: np.clip(np.array(h.margins, dtype=float), low, high) for c, h in known.items()}
     n = np.array([len(m) for m in own.values()], dtype=float)
     means = np.array([m.mean() for m in own.values()])
     within = sum(((m - m.mean()) ** 2).sum() for m in own.values()) / (n.sum() - len(n))
