@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {#- The days between a purchase day of a customer and the one before it. -#}
 with
 

@@ -26,31 +26,7 @@ customers as (
 
 ),
 
-members as (
-
-    select
-        segment,
-        customer_id,
-        purchase_days,
-        age_days,
-        bought_last_year,
-        bought_year_before
-    from customers
-
-    union all
-
-    select
-        'company' as segment,
-        customer_id,
-        purchase_days,
-        age_days,
-        bought_last_year,
-        bought_year_before
-    from customers
-
-),
-
-habits as (
+segments as (
 
     select
         segment,
@@ -59,7 +35,7 @@ habits as (
         sum(greatest(age_days, 365)) / 365.0 as customer_years,
         sum(bought_year_before) as start_customers,
         sum(bought_year_before * bought_last_year) as retained_customers
-    from members
+    from customers
     group by segment
 
 ),
@@ -67,58 +43,68 @@ habits as (
 gaps as (
 
     select
-        members.segment,
+        listed.gap_days,
+        coalesce(customers.segment, 'unknown') as segment
+
+    from {{ ref('int_purchase_gaps_listed') }} as listed
+
+    left join {{ ref('int_customers_described') }} as customers
+        on listed.customer_id = customers.customer_id
+
+),
+
+segment_gaps as (
+
+    select
+        segment,
         count(*) as gap_count,
-        {{ quantile('gaps.gap_days', 0.9) }} as long_gap_days
-
-    from members
-
-    inner join {{ ref('int_purchase_gaps_listed') }} as gaps
-        on members.customer_id = gaps.customer_id
-
-    group by members.segment
+        {{ quantile('gap_days', 0.9) }} as long_gap_days
+    from gaps
+    group by segment
 
 ),
 
 company as (
 
     select
-        habits.start_customers,
-        habits.retained_customers,
-        gaps.long_gap_days
+        sum(start_customers) as start_customers,
+        sum(retained_customers) as retained_customers
+    from segments
 
-    from habits
+),
 
-    left join gaps
-        on habits.segment = gaps.segment
+company_gaps as (
 
-    where habits.segment = 'company'
+    select {{ quantile('gap_days', 0.9) }} as long_gap_days
+    from gaps
 
 )
 
 select
-    habits.segment,
-    habits.purchase_days / habits.customer_years as orders_per_year,
+    segments.segment,
+    segments.purchase_days / segments.customer_years as orders_per_year,
     cast(
         case
-            when habits.start_customers < {{ fewest }} then company.start_customers
-            else habits.start_customers
+            when segments.start_customers < {{ fewest }} then company.start_customers
+            else segments.start_customers
         end as bigint
     ) as start_customers,
     cast(
         case
-            when habits.start_customers < {{ fewest }} then company.retained_customers
-            else habits.retained_customers
+            when segments.start_customers < {{ fewest }} then company.retained_customers
+            else segments.retained_customers
         end as bigint
     ) as retained_customers,
     case
-        when coalesce(gaps.gap_count, 0) < {{ fewest }} then company.long_gap_days
-        else gaps.long_gap_days
+        when coalesce(segment_gaps.gap_count, 0) < {{ fewest }} then company_gaps.long_gap_days
+        else segment_gaps.long_gap_days
     end as long_gap_days
 
-from habits
+from segments
 
 cross join company
 
-left join gaps
-    on habits.segment = gaps.segment
+cross join company_gaps
+
+left join segment_gaps
+    on segments.segment = segment_gaps.segment

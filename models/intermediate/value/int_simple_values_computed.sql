@@ -1,6 +1,7 @@
 {#-
     Value by the formula of every handbook: average order times orders a year times years until the
-    segment's customers leave. It knows no single customer's chance to be gone already.
+    segment's customers leave. It knows no single customer's chance to be gone already. Carries the
+    history along: it is a view, and who joined both would read every history twice.
 -#}
 with
 
@@ -23,7 +24,7 @@ habits as (
 measured as (
 
     select
-        histories.customer_id,
+        histories.*,
         lapses.segment,
         cast(histories.net_revenue_amount as double) / histories.purchase_days as revenue_per_order,
         cast(histories.known_margin as double) / nullif(histories.known_margin_days, 0) as margin_per_order,
@@ -50,6 +51,14 @@ measured as (
 select
     customer_id,
     segment,
+    first_day,
+    last_day,
+    purchase_days,
+    repeats,
+    net_revenue_amount,
+    known_margin_days,
+    known_margin,
+    cm2_amount,
     revenue_per_order,
     margin_per_order,
     orders_per_year,

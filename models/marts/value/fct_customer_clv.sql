@@ -1,12 +1,5 @@
 with
 
-histories as (
-
-    select * from {{ ref('int_purchase_histories_summed') }}
-    where purpose = 'score'
-
-),
-
 models as (
 
     select * from {{ ref('int_buying_models_fitted') }}
@@ -29,21 +22,21 @@ placed as (
 final as (
 
     select
-        histories.customer_id,
+        simple.customer_id,
         simple.segment,
-        histories.first_day as first_purchase_date,
-        histories.last_day as last_purchase_date,
-        histories.purchase_days as purchase_day_count,
-        histories.purchase_days - histories.known_margin_days as unknown_margin_day_count,
-        histories.net_revenue_amount,
-        histories.known_margin as known_margin_amount,
+        simple.first_day as first_purchase_date,
+        simple.last_day as last_purchase_date,
+        simple.purchase_days as purchase_day_count,
+        simple.purchase_days - simple.known_margin_days as unknown_margin_day_count,
+        simple.net_revenue_amount,
+        simple.known_margin as known_margin_amount,
         cast(simple.revenue_per_order as decimal(18, 4)) as revenue_per_order_amount,
         cast(simple.orders_per_year as decimal(18, 6)) as orders_per_year,
         cast(simple.annual_churn as decimal(18, 6)) as segment_annual_churn_rate,
         cast(simple.lifetime_years as decimal(18, 6)) as lifetime_years,
         cast(simple.simple_revenue as decimal(18, 4)) as clv_simple_revenue_amount,
         cast(simple.simple_margin as decimal(18, 4)) as clv_simple_margin_amount,
-        histories.cm2_amount as clv_historic_margin_amount,
+        simple.cm2_amount as clv_historic_margin_amount,
         {{ var('clv_horizon_days') | int }} as horizon_days,
         cast({{ var('discount_rate_annual') }} as decimal(18, 6)) as discount_rate_annual,
         cast(placed.expected_orders as decimal(18, 6)) as expected_orders,
@@ -51,7 +44,7 @@ final as (
         placed.orders_method_reason,
         cast(placed.margin_per_order as decimal(18, 4)) as expected_margin_per_order_amount,
         cast(placed.own_weight as decimal(18, 6)) as own_margin_weight,
-        histories.repeats = 0 as is_population_prior,
+        simple.repeats = 0 as is_population_prior,
         cast(placed.expected_margin as decimal(18, 4)) as expected_margin_amount,
         cast(placed.expected_worth as decimal(18, 4)) as clv_expected_margin_amount,
         cast(placed.low_worth as decimal(18, 4)) as clv_expected_margin_low_amount,
@@ -61,13 +54,10 @@ final as (
         placed.margin_method_reason,
         models.parameters_version
 
-    from histories
-
-    inner join simple
-        on histories.customer_id = simple.customer_id
+    from simple
 
     inner join placed
-        on histories.customer_id = placed.customer_id
+        on simple.customer_id = placed.customer_id
 
     cross join models
 
