@@ -3,7 +3,7 @@
 {#-
     Who has been silent for longer than nine in ten of their own gaps. With fewer than four gaps the
     segment's habit is mixed in, and for who bought once it is all there is. Who bought once is new for
-    as long as the company says, and then not yet back until they lapse.
+    as long as the company says, however fast others come back, and then not yet back until they lapse.
 -#}
 {%- set enough_gaps = 4 -%}
 with
@@ -59,6 +59,15 @@ mixed as (
     left join gaps
         on histories.customer_id = gaps.customer_id
 
+),
+
+judged as (
+
+    select
+        *,
+        purchase_days = 1 and silent_days <= {{ var('new_customer_days') | int }} as is_new
+    from mixed
+
 )
 
 select
@@ -69,15 +78,15 @@ select
     cast(silent_days as bigint) as silent_days,
     cast(gap_count as bigint) as gap_count,
     cast(lapse_after_days as decimal(18, 6)) as lapse_after_days,
-    silent_days > lapse_after_days as is_lapsed,
+    silent_days > lapse_after_days and not is_new as is_lapsed,
     case
+        when is_new then 'new'
         when lapse_after_days is null then 'unknown'
         when silent_days > 2 * lapse_after_days then 'lost'
         when silent_days > lapse_after_days then 'lapsed'
-        when purchase_days = 1 and silent_days <= {{ var('new_customer_days') | int }} then 'new'
         when purchase_days = 1 then 'not_yet_back'
         when last_gap_days > lapse_after_days then 'won_back'
         else 'active'
     end as life_cycle_stage
 
-from mixed
+from judged

@@ -1,7 +1,7 @@
 {#-
-    Customers who earned something in the last year and are silent for longer than they use to be, or
-    more likely gone than not, by what would be gone with them: the last year's margin times the
-    chance that they do not come back within the churn horizon.
+    Customers who earned something in the last twelve months and are silent for longer than they use to
+    be, or more likely gone than not, by what would be gone with them: the margin of those months times
+    the chance that they do not come back within the churn horizon.
 -#}
 with
 
@@ -21,14 +21,22 @@ lapses as (
 last_year as (
 
     select
-        customer_id,
-        {{ sum_money('margin') }} as margin_amount
-    from {{ ref('int_purchase_days_listed') }}
+        months.customer_id,
+        {{ sum_money('months.known_cm2_amount') }} as margin_amount,
+        cast(sum(months.unknown_amount_count) as bigint) as unknown_amount_count
+
+    from {{ ref('int_customer_months_summed') }} as months
+
+    inner join lapses
+        on months.customer_id = lapses.customer_id
+
     where
-        purpose = 'score'
-        and purchase_day > {{ days_later(as_of_date(), -365) }}
-        and margin is not null
-    group by customer_id
+        months.month_start > {{ months_later(as_of_date(), -12) }}
+        and months.month_start <= {{ as_of_date() }}
+        -- what winning a customer cost does not go with them
+        and months.month_start >= {{ month_start('lapses.first_day') }}
+
+    group by months.customer_id
 
 ),
 
@@ -39,6 +47,7 @@ joined as (
         coalesce(lapses.is_lapsed, false) as is_lapsed,
         settled.activity_method = 'model' and settled.p_alive < 0.5 as is_likely_gone,
         last_year.margin_amount as last_year_margin_amount,
+        last_year.unknown_amount_count,
         cast(
             cast(last_year.margin_amount as double) * (1 - settled.chance_active) as decimal(18, 4)
         ) as profit_at_stake_amount
@@ -65,6 +74,7 @@ ranked as (
             else 'likely_gone'
         end as risk_reason,
         last_year_margin_amount,
+        unknown_amount_count,
         profit_at_stake_amount,
         row_number() over (
             order by
@@ -94,6 +104,7 @@ select
     customer_id,
     risk_reason,
     last_year_margin_amount,
+    unknown_amount_count,
     profit_at_stake_amount,
     stake_rank,
     cast(running_amount as decimal(18, 4)) as cumulative_stake_amount

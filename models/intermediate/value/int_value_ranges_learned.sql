@@ -2,11 +2,12 @@
 
 {#-
     What customers' margins came to, in units of the published prediction, for tenths of like
-    predictions: all but the lowest and the highest tenth of them are the range of a value. Expected
-    losses (side -1) are learned apart from the rest, because who is to lose much is nothing like who
-    is to bring next to nothing; a side that too few taught has no range. The unit of a small prediction
-    is a tenth of the average one, because next to nothing is no measure. `all` past days make the
-    ranges that are published; those `earlier` than the last are tried out on it.
+    predictions with the tenths beside them, so that ranges change by degrees: all but the lowest and
+    the highest tenth of them are the range of a value. Expected losses (side -1) are learned apart
+    from the rest, because who is to lose much is nothing like who is to bring next to nothing; a side
+    that too few taught has no range. The unit of a small prediction is a tenth of the average one,
+    because next to nothing is no measure. `all` past days make the ranges that are published; those
+    `earlier` than the last are tried out on it.
 -#}
 {%- set fewest_alike = 30 -%}
 with
@@ -38,18 +39,14 @@ lessons as (
 
     select
         'all' as learned_from,
-        side,
-        expected_margin,
-        margin_after
+        judged.*
     from judged
 
     union all
 
     select
         'earlier' as learned_from,
-        side,
-        expected_margin,
-        margin_after
+        judged.*
     from judged
     where origin_number > 1
 
@@ -95,44 +92,53 @@ together as (
 
 ),
 
-bins as (
+alike as (
 
     select
-        learned_from,
-        side,
-        bin,
+        binned.learned_from,
+        binned.side,
+        binned.bin + beside.step as bin,
         count(*) as customers,
-        min(expected_margin) as from_margin,
-        {{ quantile('units', 0.1) }} as low_units,
-        {{ quantile('units', 0.9) }} as high_units
+        min(case when beside.step = 0 then binned.expected_margin end) as from_margin,
+        {{ quantile('binned.units', 0.1) }} as low_units,
+        {{ quantile('binned.units', 0.9) }} as high_units
+
     from binned
+
+    cross join (values (-1), (0), (1)) as beside (step)
+
     group by
-        learned_from,
-        side,
-        bin
+        binned.learned_from,
+        binned.side,
+        binned.bin + beside.step
+
+    -- a tenth that nobody is in is none
+    having count(case when beside.step = 0 then 1 end) > 0
 
 )
 
 select
-    bins.learned_from,
-    bins.side,
-    bins.bin,
-    bins.customers,
+    alike.learned_from,
+    alike.side,
+    alike.bin,
+    alike.customers,
     -- below all that was seen is like the lowest of it
     case
-        when row_number() over (partition by bins.learned_from, bins.side order by bins.bin) > 1
-            then bins.from_margin
+        when row_number() over (partition by alike.learned_from, alike.side order by alike.bin) > 1
+            then alike.from_margin
     end as from_margin,
     together.least_unit,
-    lead(bins.from_margin) over (partition by bins.learned_from, bins.side order by bins.bin) as to_margin,
-    case when bins.customers < {{ fewest_alike }} then together.low_units else bins.low_units end
+    lead(alike.from_margin) over (
+        partition by alike.learned_from, alike.side order by alike.bin
+    ) as to_margin,
+    case when alike.customers < {{ fewest_alike }} then together.low_units else alike.low_units end
         as low_units,
-    case when bins.customers < {{ fewest_alike }} then together.high_units else bins.high_units end
+    case when alike.customers < {{ fewest_alike }} then together.high_units else alike.high_units end
         as high_units
 
-from bins
+from alike
 
 inner join together
     on
-        bins.learned_from = together.learned_from
-        and bins.side = together.side
+        alike.learned_from = together.learned_from
+        and alike.side = together.side

@@ -36,6 +36,7 @@ final as (
         risks.churn_risk,
         risks.horizon_days,
         at_risk.last_year_margin_amount,
+        at_risk.unknown_amount_count,
         at_risk.profit_at_stake_amount,
         at_risk.cumulative_stake_amount,
         risks.as_of_date,
