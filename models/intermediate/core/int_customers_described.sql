@@ -1,6 +1,7 @@
 {#-
     One customer for all its ids. What the CRM says of the anchor account wins over what an order
-    system says; among several order-system customers the first id speaks.
+    system says; among several order-system customers the first id speaks. A sales region is the
+    company's own map of countries: a shop writes states where the CRM writes regions.
 -#}
 with
 
@@ -24,6 +25,16 @@ accounts as (
 order_customers as (
 
     select * from {{ ref('stg_orders__customers') }}
+
+),
+
+regions as (
+
+    select
+        maps.country_code,
+        maps.region
+    from {{ ref('country_regions') }} as maps
+    where {{ effective_at(as_of_date(), 'maps') }}
 
 ),
 
@@ -64,21 +75,24 @@ ranked as (
 described as (
 
     select
-        customer_id,
-        account_id,
-        customer_name,
-        coalesce(customer_type, any_customer_type) as customer_type,
-        industry,
-        segment,
-        country_code,
-        region,
-        owner_user_id,
-        created_at,
-        is_deleted
+        ranked.customer_id,
+        ranked.account_id,
+        ranked.customer_name,
+        coalesce(ranked.customer_type, ranked.any_customer_type) as customer_type,
+        ranked.industry,
+        ranked.segment,
+        ranked.country_code,
+        coalesce(regions.region, ranked.region) as region,
+        ranked.owner_user_id,
+        ranked.created_at,
+        ranked.is_deleted
 
     from ranked
 
-    where speaker_rank = 1
+    left join regions
+        on ranked.country_code = regions.country_code
+
+    where ranked.speaker_rank = 1
 
     union all
 
