@@ -1,7 +1,9 @@
 """The pipeline forecast for SQL: deals and what they looked like at month ends in, parts out.
 
 Months are whole numbers (year * 12 + month); a forecast is made from all that was known at the end
-of its origin. Money is in units and is not rounded here.
+of its origin. Money comes in units and leaves in whole cents: a part's horizon is rounded and
+handed to its months, so that these add up to it; the total is half of the three parts' cents, and
+where those are odd the half cent goes up or down so that its months add up too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,17 +12,21 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from orchestration.science.forecasting.hierarchy import Hierarchy
 from orchestration.science.forecasting.intervals import LEVELS
-from orchestration.science.forecasting.pipeline import (
-    CAUTIOUS_INFLATION,
-    Part,
-    PipelineForecast,
-    pipeline_forecast,
+from orchestration.science.forecasting.panel import Ints
+from orchestration.science.forecasting.pipeline import Part, PipelineForecast, pipeline_forecast
+from orchestration.science.forecasting.pipeline_backtest import (
+    PARTS,
+    Inflation,
+    PipelineBacktest,
+    backtested,
 )
-from orchestration.science.forecasting.pipeline_backtest import PipelineBacktest, backtested
 from orchestration.science.forecasting.pipeline_open import Deals, Snapshots
+from orchestration.science.forecasting.whole_cents import whole_cents
 from orchestration.warehouse_functions.function import grouped_rows
 
+CENTS = 100.0
 FIRST_LESSONS = 6
 """Months of deals before the first origin that a back-test may look back from."""
 ORIGINS = 12
@@ -64,7 +70,6 @@ def _forecast(
         expected_close=seen["expected_close"].astype(np.int64),
     )
     past = _origins(deals, origin, horizon)
-    # no origin has a horizon behind it yet: as cautious as with too few
     test = backtested(deals, snapshots, past, horizon) if past else None
     said = pipeline_forecast(deals, snapshots, origin, horizon)
     return {
@@ -80,23 +85,43 @@ def _origins(deals: Deals, origin: int, horizon: int) -> tuple[int, ...]:
 
 
 def _parts(said: PipelineForecast, test: PipelineBacktest | None) -> Iterator[dict[str, Any]]:
-    for name in ("open", "new", "run_rate", "total"):
+    expected = _expected_cents(said)
+    for name in PARTS:
         part: Part = getattr(said, name)
-        inflation = test.inflation.get(name, 1.0) if test else CAUTIOUS_INFLATION
-        bounds, sums = {}, {}
+        # no origin has a horizon behind it yet: as cautious as with too few
+        inflation = test.inflation[name] if test else Inflation()
+        bounds = {}
         for level, label in zip(LEVELS, ("80", "95"), strict=True):
-            low, high = part.range(level, inflation)
-            bounds[f"lower_{label}"], bounds[f"upper_{label}"] = low, high
-            sums[f"lower_{label}"], sums[f"upper_{label}"] = part.range_of_sum(level, inflation)
-        shared = {
-            "part": name,
-            "inflation": inflation,
-            "inflation_is_known": bool(test and test.inflation_is_known),
-        }
-        yield shared | {"step": 0, "expected": part.expected_sum} | sums
-        for step, expected in enumerate(part.expected.tolist()):
-            months = {label: float(bound[step]) for label, bound in bounds.items()}
-            yield shared | {"step": step + 1, "expected": expected} | months
+            months = part.range(level, inflation.factor)
+            whole = part.range_of_sum(level, inflation.factor)
+            for side, sums, ahead in zip(("lower", "upper"), whole, months, strict=True):
+                bounds[f"{side}_{label}"] = np.rint(CENTS * np.append(sums, ahead)).astype(np.int64)
+        for step, point in enumerate(expected[name].tolist()):
+            yield {
+                "part": name,
+                "step": step,
+                "expected": point,
+                "inflation": inflation.factor,
+                "inflation_is_known": inflation.is_known,
+                "judged": inflation.origins,
+                # handing out cents may have moved the point past a bound
+                **{
+                    side: (min if side.startswith("lower") else max)(int(cents[step]), point)
+                    for side, cents in bounds.items()
+                },
+            }
+
+
+def _expected_cents(said: PipelineForecast) -> dict[str, Ints]:
+    """Cents of each part, the whole horizon first and then its months, which add up to it."""
+    names = [name for name in PARTS if name != "total"]
+    months = np.stack([getattr(said, name).expected for name in names], axis=1)
+    horizon = Hierarchy(len(months) + 1, (0,), (tuple(range(1, len(months) + 1)),))
+    cents = whole_cents(CENTS * np.vstack([months.sum(axis=0), months]), horizon)
+    # Halved as a running sum, odd cents even out; halved alone each month would gain half a one.
+    halves = np.cumsum(cents[1:].sum(axis=1)) // 2
+    total = np.concatenate([halves[-1:], np.diff(halves, prepend=0)])
+    return dict(zip(names, cents.T, strict=True)) | {"total": total}
 
 
 def _scores(test: PipelineBacktest) -> Iterator[dict[str, Any]]:

@@ -57,7 +57,7 @@ select
     forecasts.month_start,
     gates.champion,
     gates.champion_reason,
-    {%- for column in amounts + ['range_inflation', 'is_range_tested'] %}
+    {%- for column in amounts + ['range_inflation', 'is_range_tested', 'range_origin_count'] %}
     case when {{ replaced }} then run_rates.{{ column }} else forecasts.{{ column }} end as {{ column }},
     {%- endfor %}
     forecasts.origin_count,

@@ -44,10 +44,11 @@ typed as (
         cast(said.step as integer) as months_ahead,
         origin_month,
         {%- for column in ['expected', 'lower_80', 'upper_80', 'lower_95', 'upper_95'] %}
-        cast(round(said.{{ column }}, 2) as decimal(18, 4)) as {{ column }}_amount,
+        {{ from_cents('said.' ~ column) }} as {{ column }}_amount,
         {%- endfor %}
         cast(round(said.inflation, 6) as decimal(18, 6)) as range_inflation,
-        said.inflation_is_known as is_range_tested
+        said.inflation_is_known as is_range_tested,
+        said.judged as range_origin_count
 
     from parts
 

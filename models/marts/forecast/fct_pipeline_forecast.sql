@@ -23,6 +23,7 @@ final as (
         upper_95_amount,
         range_inflation,
         is_range_tested,
+        range_origin_count,
         origin_count,
         wape,
         bias,

@@ -14,9 +14,14 @@ origins showed::
 
     inflation = max(1, root mean square over origins of (came - expected) / standard deviation)
 
-of the sum over the horizon, for the open part, the new part and the total each on its own. Fewer
-than `FEWEST_ORIGINS` origins with a whole horizon behind them: the inflation is not known, 2 is
-taken, and `inflation_is_known` says so.
+of the sum over the horizon, for the open part, the new part, the run-rate and the total, each on
+its own. Fewer than `FEWEST_ORIGINS` origins with a whole horizon behind them at which the part
+claimed a range: the inflation is not known, 2 is taken, and `Inflation.is_known` says so.
+
+A range can be its own point, at one end or both: where a part's standard deviation is zero (nothing
+is open, nothing was ever won, or every month brought the same) nothing shows how far it may be off;
+and where chances are so small that most of the distribution lies at zero, its upper quantile is
+below the mean, and the bound is the mean.
 
 The total's variance is that of its two halves, a quarter of the pipeline's plus a quarter of the
 run-rate's own, both treated as moving together (the larger, safer sum of standard deviations).

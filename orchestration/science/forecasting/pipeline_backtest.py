@@ -16,6 +16,10 @@ deals (`static_open`) and of all wins (`static`).
 Metrics per forecast: WAPE = sum |came - said| / sum came over origins, of the horizon's sums and by
 month ahead; bias = sum (said - came) / sum came. Null (nan) where nothing came. Origins overlap, so
 their errors are not independent: read a WAPE of twelve origins as three or four.
+
+Ranges are judged for `open`, `new`, `run_rate` and `total`, each at the origins at which it claimed
+one: a standard deviation of zero (nothing open, the same money every month) claims a point, which
+no factor widens, so such an origin judges nothing and is not counted.
 """
 
 from dataclasses import dataclass
@@ -26,11 +30,14 @@ from orchestration.science.forecasting.panel import Floats
 from orchestration.science.forecasting.pipeline import (
     CAUTIOUS_INFLATION,
     FEWEST_ORIGINS,
-    PipelineForecast,
+    Part,
     pipeline_forecast,
     summed_by,
 )
 from orchestration.science.forecasting.pipeline_open import Deals, Snapshots
+
+PARTS = ("open", "new", "run_rate", "total")
+"""What is published with ranges."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,32 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Inflation:
+    """How much wider than assumed the misses of a part were, and the origins that say so."""
+
+    factor: float = CAUTIOUS_INFLATION
+    origins: int = 0
+
+    @classmethod
+    def of(cls, misses: list[float]) -> "Inflation":
+        """Judge misses in standard deviations, one per origin at which a range was claimed."""
+        if len(misses) < FEWEST_ORIGINS:
+            return cls(origins=len(misses))
+        return cls(max(1.0, float(np.mean(np.square(misses)) ** 0.5)), len(misses))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether enough origins tell."""
+        return self.origins >= FEWEST_ORIGINS
+
+
+@dataclass(frozen=True)
 class PipelineBacktest:
-    """Scores by forecast, and how much wider than assumed the misses were."""
+    """Scores by forecast, and the inflation of each part's ranges."""
 
     origins: tuple[int, ...]
     scores: dict[str, Score]
-    inflation: dict[str, float]
-    inflation_is_known: bool
+    inflation: dict[str, Inflation]
 
 
 def came(deals: Deals, origin: int, horizon: int) -> tuple[Floats, Floats]:
@@ -79,7 +105,7 @@ def backtested(
     """Score every forecast at the given origins; the last horizon must have ended for all."""
     said: dict[str, list[Floats]] = {}
     true: dict[str, list[Floats]] = {}
-    misses: dict[str, list[float]] = {"open": [], "new": [], "total": []}
+    misses: dict[str, list[float]] = {name: [] for name in PARTS}
     for origin in origins:
         forecast = pipeline_forecast(deals, snapshots, origin, horizon)
         static = static_pipeline(snapshots, origin, horizon)
@@ -96,29 +122,16 @@ def backtested(
         for name, (one, other) in rows.items():
             said.setdefault(name, []).append(one)
             true.setdefault(name, []).append(other)
-        _add_misses(misses, forecast, old, new)
-    known = len(origins) >= FEWEST_ORIGINS
+        for name in PARTS:
+            part: Part = getattr(forecast, name)
+            if part.deviation_of_sum > 0:
+                miss = rows[name][1].sum() - part.expected_sum
+                misses[name].append(miss / part.deviation_of_sum)
     return PipelineBacktest(
         origins=origins,
         scores={name: _score(np.array(said[name]), np.array(true[name])) for name in said},
-        inflation={
-            name: max(1.0, float(np.mean(np.square(past)) ** 0.5)) if known else CAUTIOUS_INFLATION
-            for name, past in misses.items()
-        },
-        inflation_is_known=known,
+        inflation={name: Inflation.of(past) for name, past in misses.items()},
     )
-
-
-def _add_misses(
-    misses: dict[str, list[float]], forecast: PipelineForecast, old: Floats, new: Floats
-) -> None:
-    for name, part, sum_came in (
-        ("open", forecast.open, old.sum()),
-        ("new", forecast.new, new.sum()),
-        ("total", forecast.total, old.sum() + new.sum()),
-    ):
-        if part.deviation_of_sum > 0:
-            misses[name].append((sum_came - part.expected_sum) / part.deviation_of_sum)
 
 
 def _score(said: Floats, true: Floats) -> Score:

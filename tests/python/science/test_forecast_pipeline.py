@@ -51,7 +51,8 @@ def test_leaving_out_deals_to_come_would_forecast_too_little(scores):
 
 def test_ranges_of_many_teams_hold_what_they_promise():
     """Sixty teams, one origin each: the money of six months, within 80 % and 95 %."""
-    inside = {(part, level): 0 for part in ("open", "new", "total") for level in (0.8, 0.95)}
+    parts = ("open", "new", "run_rate", "total")
+    inside = {(part, level): 0 for part in parts for level in (0.8, 0.95)}
     for seed in range(60):
         deals, snapshots = sales_team(seed, 30, 0.0, months=48)
         forecast = pipeline_forecast(deals, snapshots, 41, HORIZON)
@@ -59,13 +60,14 @@ def test_ranges_of_many_teams_hold_what_they_promise():
         for name, part, money in (
             ("open", forecast.open, old),
             ("new", forecast.new, new),
+            ("run_rate", forecast.run_rate, old + new),
             ("total", forecast.total, old + new),
         ):
             for level in (0.8, 0.95):
                 low, high = part.range_of_sum(level)
                 inside[name, level] += low <= money <= high
     shares = {key: count / 60 for key, count in inside.items()}
-    for name in ("open", "new", "total"):
+    for name in parts:
         assert 0.68 <= shares[name, 0.8] <= 0.95, shares
         assert shares[name, 0.95] >= 0.88, shares
 
@@ -202,7 +204,43 @@ def test_what_cannot_be_forecast_is_refused():
 
 def test_few_origins_leave_the_inflation_unknown():
     deals, snapshots = sales_team(8, 20, 0.0)
-    few = backtested(deals, snapshots, ORIGINS[:3], HORIZON)
-    assert not few.inflation_is_known
-    assert set(few.inflation.values()) == {2.0}
-    assert backtested(deals, snapshots, ORIGINS, HORIZON).inflation_is_known
+    for origins, known in ((5, False), (6, True)):
+        test = backtested(deals, snapshots, ORIGINS[:origins], HORIZON)
+        for one in test.inflation.values():
+            assert (one.is_known, one.origins) == (known, origins)
+            assert known or one.factor == 2.0
+
+
+@pytest.mark.parametrize("name", ["open", "new", "run_rate", "total"])
+def test_the_ranges_of_every_part_are_widened_by_what_it_missed(name):
+    """A team that grows by 4 % a month leaves its run-rate behind, and its ranges say so."""
+    deals, snapshots = sales_team(1, 10, 0.04)
+    misses = []
+    for origin in ORIGINS:
+        part = getattr(pipeline_forecast(deals, snapshots, origin, HORIZON), name)
+        old, new = (money.sum() for money in came(deals, origin, HORIZON))
+        money = {"open": old, "new": new}.get(name, old + new)
+        misses.append((money - part.expected_sum) / part.deviation_of_sum)
+    one = backtested(deals, snapshots, ORIGINS, HORIZON).inflation[name]
+    assert one.origins == len(ORIGINS)
+    assert one.factor == pytest.approx(max(1.0, np.mean(np.square(misses)) ** 0.5))
+    assert name != "run_rate" or one.factor > 1.2
+
+
+def test_a_point_is_no_range_and_judges_none():
+    """The same win every month until one of twice as much: the run-rate claims points till then."""
+    created = np.arange(36)
+    won = created < 35
+    deals = Deals(
+        created, created + 1, won, ~won & False, np.where(created == 22, 100.0, 50.0) * won
+    )
+    snapshots = Snapshots(
+        created, created, 0 * created, np.full(36, 50.0), np.full(36, 0.5), created + 1
+    )
+    test = backtested(deals, snapshots, tuple(range(18, 30)), HORIZON)
+    # the twice as much comes in month 23 and is among the last twelve at the origins 23 to 29
+    assert test.inflation["run_rate"].origins == 7
+    few = backtested(deals, snapshots, tuple(range(16, 28)), HORIZON)
+    assert (few.inflation["run_rate"].origins, few.inflation["run_rate"].is_known) == (5, False)
+    assert few.inflation["run_rate"].factor == 2.0
+    assert few.inflation["new"].is_known
