@@ -18,6 +18,9 @@ of the sum over the horizon, for the open part, the new part, the run-rate and t
 its own. Fewer than `FEWEST_ORIGINS` origins with a whole horizon behind them at which the part
 claimed a range: the inflation is not known, 2 is taken, and `Inflation.is_known` says so.
 
+A gamma that varies ever more at the same mean piles up at zero, and its upper quantiles fall again:
+beyond that variation (`widest_variation`) a larger inflation widens the lower end only.
+
 A range can be its own point, at one end or both: where a part's standard deviation is zero (nothing
 is open, nothing was ever won, or every month brought the same) nothing shows how far it may be off;
 and where chances are so small that most of the distribution lies at zero, its upper quantile is
@@ -28,9 +31,10 @@ run-rate's own, both treated as moving together (the larger, safer sum of standa
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
-from scipy import stats
+from scipy import optimize, stats
 
 from orchestration.science.forecasting.panel import Floats, Ints
 from orchestration.science.forecasting.pipeline_new import new_forecast
@@ -52,12 +56,12 @@ class Part:
 
     def range(self, level: float, inflation: float = 1.0) -> tuple[Floats, Floats]:
         """Bounds by month ahead that hold `level`, from a gamma distribution."""
-        return _gamma_bounds(self.expected, inflation * self.deviation, level)
+        return _gamma_bounds(self.expected, self.deviation, level, inflation)
 
     def range_of_sum(self, level: float, inflation: float = 1.0) -> tuple[float, float]:
         """Bounds of the horizon's sum."""
         low, high = _gamma_bounds(
-            np.array([self.expected_sum]), np.array([inflation * self.deviation_of_sum]), level
+            np.array([self.expected_sum]), np.array([self.deviation_of_sum]), level, inflation
         )
         return float(low[0]), float(high[0])
 
@@ -133,13 +137,29 @@ def pipeline_forecast(
     return PipelineForecast(origin, parts[0], parts[1], runs, total)
 
 
-def _gamma_bounds(mean: Floats, deviation: Floats, level: float) -> tuple[Floats, Floats]:
+@cache
+def widest_variation(quantile: float) -> float:
+    """Coefficient of variation at which the quantile of a gamma of mean 1 is highest."""
+    found = optimize.minimize_scalar(
+        lambda variation: -stats.gamma.ppf(quantile, variation**-2, scale=variation**2),
+        bounds=(0.05, 20.0),
+        method="bounded",
+    )
+    return float(found.x)
+
+
+def _gamma_bounds(
+    mean: Floats, deviation: Floats, level: float, inflation: float
+) -> tuple[Floats, Floats]:
     usable = (mean > 0) & (deviation > 0)
     m, s = np.where(usable, mean, 1.0), np.where(usable, deviation, 1.0)
-    shape, scale = (m / s) ** 2, s**2 / m
+    highest = np.maximum(s, widest_variation((1 + level) / 2) * m)
     low, high = (
-        np.where(usable, stats.gamma.ppf(side, shape, scale=scale), mean)
-        for side in ((1 - level) / 2, (1 + level) / 2)
+        np.where(usable, stats.gamma.ppf(side, (m / spread) ** 2, scale=spread**2 / m), mean)
+        for side, spread in (
+            ((1 - level) / 2, inflation * s),
+            ((1 + level) / 2, np.minimum(inflation * s, highest)),
+        )
     )
     # A distribution with most of its mass at zero has a mean above its upper quantile.
     return np.minimum(low, mean), np.maximum(high, mean)

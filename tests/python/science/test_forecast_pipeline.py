@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sales_team import sales_team
 
-from orchestration.science.forecasting.pipeline import pipeline_forecast
+from orchestration.science.forecasting.pipeline import Part, pipeline_forecast
 from orchestration.science.forecasting.pipeline_backtest import backtested, came, static_pipeline
 from orchestration.science.forecasting.pipeline_new import arrivals, new_forecast
 from orchestration.science.forecasting.pipeline_open import (
@@ -225,6 +225,21 @@ def test_the_ranges_of_every_part_are_widened_by_what_it_missed(name):
     assert one.origins == len(ORIGINS)
     assert one.factor == pytest.approx(max(1.0, np.mean(np.square(misses)) ** 0.5))
     assert name != "run_rate" or one.factor > 1.2
+
+
+@pytest.mark.parametrize("level", [0.8, 0.95])
+@pytest.mark.parametrize("variation", [0.1, 0.7, 1.5, 3.0, 10.0])
+def test_a_larger_inflation_never_makes_a_range_narrower(level, variation):
+    part = Part(np.full(2, 100.0), np.full(2, 100.0 * variation), 200.0, 200.0 * variation)
+    for bounds in (part.range, part.range_of_sum):
+        before = bounds(level)
+        for inflation in (1.2, 2.0, 4.0, 8.0):
+            after = bounds(level, inflation)
+            assert np.all(after[0] <= before[0])
+            assert np.all(after[1] >= before[1])
+            before = after
+    if variation * 1.2 < 1.5:
+        assert part.range_of_sum(level, 1.2)[1] > part.range_of_sum(level)[1]
 
 
 def test_a_point_is_no_range_and_judges_none():
