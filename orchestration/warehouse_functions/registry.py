@@ -86,7 +86,8 @@ FORECAST_SALES = WarehouseFunction(
     # money of a forecast in whole cents, step is months ahead; money of an accuracy in units
     returns="STRUCT(forecasts STRUCT(series BIGINT, step BIGINT, kind VARCHAR, champion VARCHAR,"
     " reason VARCHAR, relative_mase DOUBLE, basis VARCHAR, point BIGINT, lower_80 BIGINT,"
-    " upper_80 BIGINT, lower_95 BIGINT, upper_95 BIGINT, season_index DOUBLE, trend BIGINT)[],"
+    " upper_80 BIGINT, lower_95 BIGINT, upper_95 BIGINT, season_index DOUBLE, season BIGINT,"
+    " trend BIGINT)[],"
     " accuracies STRUCT(level BIGINT, method VARCHAR, step BIGINT, folds BIGINT, scored BIGINT,"
     " wape DOUBLE, bias DOUBLE, mase DOUBLE, rmsse DOUBLE, mae DOUBLE, coverage_80 DOUBLE,"
     " width_80 DOUBLE, pinball_80 DOUBLE, coverage_95 DOUBLE, width_95 DOUBLE,"

@@ -102,6 +102,7 @@ def _points(done: Forecast, numbers: Ints, cents: Ints, panel: Panel) -> Iterato
                 "point": int(cents[row, step]),
                 **dict(zip(names, bounds, strict=True)),
                 "season_index": _or_none(parts.index[row, (ends + step) % SEASON]),
+                "season": _cents_or_none(parts.added[row, (ends + step) % SEASON]),
                 "trend": _last_trend(parts, panel, row),
             }
 
@@ -123,6 +124,10 @@ def _last_trend(parts: Decomposition, panel: Panel, row: int) -> int | None:
 
 def _or_none(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
+
+
+def _cents_or_none(value: float) -> int | None:
+    return None if np.isnan(value) else round(value)
 
 
 def _accuracies(report: Report) -> Iterator[dict[str, Any]]:

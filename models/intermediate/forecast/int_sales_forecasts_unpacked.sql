@@ -2,7 +2,8 @@
 
 {#-
     The forecast of every series and month ahead in money again, beside the same month of the year
-    before. A forecast that was refused has a reason and no number.
+    before, and how many sales of the past it could not learn from. A forecast that was refused has a
+    reason and no number.
 -#}
 with
 
@@ -28,12 +29,25 @@ typed as (
         coalesce(said.reason, 'too little is known: ' || said.kind) as champion_reason,
         cast(round(said.relative_mase, 6) as decimal(18, 6)) as relative_mase,
         said.basis as range_basis,
-        {%- for column in ['point', 'lower_80', 'upper_80', 'lower_95', 'upper_95', 'trend'] %}
+        {%- for column in ['point', 'lower_80', 'upper_80', 'lower_95', 'upper_95', 'trend', 'season'] %}
         {{ from_cents('said.' ~ column) }} as {{ column }}_amount,
         {%- endfor %}
         cast(round(said.season_index, 6) as decimal(18, 6)) as season_index
 
     from unpacked
+
+),
+
+unknowns as (
+
+    select
+        measure,
+        series_number,
+        cast(sum(unknown_amount_count) as bigint) as unknown_amount_count
+    from {{ ref('int_sales_series_summed') }}
+    group by
+        measure,
+        series_number
 
 )
 
@@ -57,12 +71,20 @@ select
     typed.upper_95_amount,
     typed.trend_amount,
     typed.season_index,
-    last_year.amount as last_year_amount
+    typed.season_amount,
+    last_year.amount as last_year_amount,
+    last_year.unknown_amount_count as last_year_unknown_count,
+    unknowns.unknown_amount_count
 
 from typed
 
 inner join {{ ref('int_forecast_series_numbered') }} as series
     on typed.series_number = series.series_number
+
+inner join unknowns
+    on
+        typed.measure = unknowns.measure
+        and typed.series_number = unknowns.series_number
 
 left join {{ ref('int_sales_series_summed') }} as last_year
     on

@@ -3,7 +3,8 @@
 {#-
     Every month's sales and gross profit by all that a forecast is made for. Months that are over
     only: half a month would look like a collapse. A person's past counts for the team of today, so
-    that a team's months are those of the people whose months to come it will have.
+    that a team's months are those of the people whose months to come it will have. What is not
+    known of a sale adds nothing and is counted: no forecast learns from it.
 -#}
 with
 
@@ -27,8 +28,10 @@ select
     coalesce(orders.sales_user_id, 'unassigned') as sales_user_id,
     {{ sum_money('coalesce(postings.net_revenue_amount, 0)') }} as net_revenue_amount,
     {{ sum_money('coalesce(postings.gross_profit_amount, 0)') }} as gross_profit_amount,
-    count(case when postings.is_unpriced or postings.is_uncosted then postings.posting_id end)
-        as unknown_amount_count
+    count(case when postings.net_revenue_amount is null then postings.posting_id end)
+        as net_revenue_unknown_count,
+    count(case when postings.gross_profit_amount is null then postings.posting_id end)
+        as gross_profit_unknown_count
 
 from {{ ref('int_order_lines_posted') }} as postings
 

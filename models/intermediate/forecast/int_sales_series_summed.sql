@@ -38,7 +38,9 @@ sold as (
         {{ column }} as member,
         month_start,
         net_revenue_amount,
-        gross_profit_amount
+        gross_profit_amount,
+        net_revenue_unknown_count,
+        gross_profit_unknown_count
     from months
     {{ 'union all' if not loop.last }}
     {%- endfor %}
@@ -51,7 +53,9 @@ summed as (
         series.series_number,
         sold.month_start,
         {{ sum_money('sold.net_revenue_amount') }} as net_revenue_amount,
-        {{ sum_money('sold.gross_profit_amount') }} as gross_profit_amount
+        {{ sum_money('sold.gross_profit_amount') }} as gross_profit_amount,
+        sum(sold.net_revenue_unknown_count) as net_revenue_unknown_count,
+        sum(sold.gross_profit_unknown_count) as gross_profit_unknown_count
 
     from sold
 
@@ -100,7 +104,9 @@ dense as (
         begun.series_number,
         calendar.month_start,
         coalesce(summed.net_revenue_amount, 0) as net_revenue_amount,
-        coalesce(summed.gross_profit_amount, 0) as gross_profit_amount
+        coalesce(summed.gross_profit_amount, 0) as gross_profit_amount,
+        coalesce(summed.net_revenue_unknown_count, 0) as net_revenue_unknown_count,
+        coalesce(summed.gross_profit_unknown_count, 0) as gross_profit_unknown_count
 
     from begun
 
@@ -120,7 +126,8 @@ select
     series_number,
     month_start,
     {{ month_index('month_start') }} as month_number,
-    cast({{ measure }}_amount as decimal(18, 4)) as amount
+    cast({{ measure }}_amount as decimal(18, 4)) as amount,
+    cast({{ measure }}_unknown_count as bigint) as unknown_amount_count
 from dense
 {{ 'union all' if not loop.last }}
 {%- endfor %}

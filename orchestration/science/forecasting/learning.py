@@ -6,9 +6,10 @@ holds no twins of an age (a young company), all folds together stand in.
 
 Champion gate (METRICS 14). The weighted combination is published only where its mean absolute error
 over the known folds is below the seasonal naive's (relative MASE < 1); else the naive is. A series
-with less than three known folds is judged with its kin. The reason is kept for every series. The
-gate is strict because its promise is per series, and it has a price: three folds are an accident
-more often than not, and over generated companies the combination without a gate is 1 to 3 % more
+with less than three known folds is judged with its kin, and may be published by the combination
+only where the folds that it has do not say otherwise. The reason is kept for every series. The gate
+is strict because its promise is per series, and it has a price: three folds are an accident more
+often than not, and over generated companies the combination without a gate is 1 to 3 % more
 accurate (tests/python/science/test_forecast_accuracy_reached.py).
 
 Nothing here looks ahead: a fold's weights, champion and ranges come from folds that had met their
@@ -118,9 +119,10 @@ def decided(lessons: Lessons, months_before_end: int, lengths: Ints) -> Decision
         pooled = _ratio(ours.sum(keepdims=True), naives.sum(keepdims=True))
         judged[~enough & (kin == age)] = pooled
     # Unbeaten where nothing can tell, as in a company too young for a fold.
-    naive = ~(judged < 1)
+    beaten = ratio >= 1
+    naive = ~(judged < 1) | beaten
     champion = np.where(
-        enough,
+        enough | beaten,
         np.where(naive, Champion.NAIVE, Champion.COMBINATION),
         np.where(naive, Champion.NAIVE_OF_KIN, Champion.COMBINATION_OF_KIN),
     )

@@ -63,6 +63,10 @@ def test_the_gate_keeps_its_word(forecast):
     assert naive.any()
     assert (forecast.relative_mase[naive] >= 1).all()
     assert (forecast.relative_mase[forecast.champion == Champion.COMBINATION] < 1).all()
+    # one or two folds do not make a champion, but they can unmake one
+    of_kin = forecast.champion == Champion.COMBINATION_OF_KIN
+    assert np.isfinite(forecast.relative_mase[of_kin]).any()
+    assert not (forecast.relative_mase[of_kin] >= 1).any()
     assert (forecast.weights[Model.SEASONAL_NAIVE, naive] == 1).all()
     assert [*REASONS] == [*Champion]
 

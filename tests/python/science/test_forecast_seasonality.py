@@ -59,6 +59,16 @@ def test_a_trend_below_zero_has_no_ratio_but_parts():
     assert shown.season[0, 6:42] == pytest.approx((np.tile(CALENDAR, 4) - 1)[6:42])
 
 
+def test_a_month_of_nothing_leaves_no_multiple_but_an_amount():
+    """A trend that is above zero all the same, which alone would make of 12 sales a multiple."""
+    year = np.array([0.0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0])
+    shown = decomposed(Panel.from_months([np.tile(year, 4), np.tile(year + 0.1, 4)]))
+    assert np.isnan(shown.index[0]).all()
+    assert shown.added[0] == pytest.approx(year - 1)
+    assert shown.index[1].sum() == pytest.approx(12)
+    assert np.isnan(shown.added[1]).all()
+
+
 def test_noise_without_seasons_loses_its_index():
     chance = np.random.default_rng(6)
     panel = Panel.from_months(np.exp(chance.normal(5, 0.2, (64, 60))))

@@ -26,7 +26,7 @@ def calendar(warehouse):
 def sold(amount, first=0):
     """Rows of a company that sells `amount(place, month)` everywhere, from the month `first` on."""
     return [
-        {"month_start": day, "unknown_amount_count": 0}
+        {"month_start": day, "net_revenue_unknown_count": 0, "gross_profit_unknown_count": 0}
         | dict(zip(NAMES, place, strict=True))
         | {"net_revenue_amount": value, "gross_profit_amount": value / 4}
         for at, day in enumerate(MONTHS[first:], start=first)
