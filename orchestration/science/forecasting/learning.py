@@ -7,10 +7,13 @@ holds no twins of an age (a young company), all folds together stand in.
 Champion gate (METRICS 14). The weighted combination is published only where its mean absolute error
 over the known folds is below the seasonal naive's (relative MASE < 1); else the naive is. A series
 with less than three known folds is judged with its kin, and may be published by the combination
-only where the folds that it has do not say otherwise. The reason is kept for every series. The gate
-is strict because its promise is per series, and it has a price: three folds are an accident more
-often than not, and over generated companies the combination without a gate is 1 to 3 % more
-accurate (tests/python/science/test_forecast_accuracy_reached.py).
+only where the folds that it has do not say otherwise. At older origins an old series has few known
+folds because no more are kept, not because it had none: there its kin alone speaks. Let the few
+speak there too, and ranges learn from naives that no old series would be given: over generated
+companies they then held 83 % instead of 80 %. The reason is kept for every series. The gate is
+strict because its promise is per series, and it has a price: three folds are an accident more often
+than not, and over generated companies the combination without a gate is 1 to 3 % more accurate
+(tests/python/science/test_forecast_accuracy_reached.py).
 
 Nothing here looks ahead: a fold's weights, champion and ranges come from folds that had met their
 months at that fold's origin. The first folds have none to learn from and take equal weights.
@@ -119,7 +122,7 @@ def decided(lessons: Lessons, months_before_end: int, lengths: Ints) -> Decision
         pooled = _ratio(ours.sum(keepdims=True), naives.sum(keepdims=True))
         judged[~enough & (kin == age)] = pooled
     # Unbeaten where nothing can tell, as in a company too young for a fold.
-    beaten = ratio >= 1
+    beaten = (ratio >= 1) & ((months_before_end == 0) | (lengths < own.months_for(SCORED_FOLDS)))
     naive = ~(judged < 1) | beaten
     champion = np.where(
         enough | beaten,

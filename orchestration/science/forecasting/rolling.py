@@ -71,6 +71,10 @@ class Rolling:
         ahead = np.arange(1, self.scored.shape[2] + 1)
         return self.scored & (self.offsets[:, None] - ahead >= months_before_end)[:, None, :]
 
+    def months_for(self, folds: int) -> int:
+        """Months that a series needs at an origin to have that many folds before it."""
+        return SEASON + int(self.scored.shape[2]) + STEP * (folds - 1)
+
     @property
     def had_a_past(self) -> Flags:
         """Which folds had some error to learn from at their origin, (folds,)."""

@@ -61,6 +61,11 @@ def _drift(chance: np.random.Generator, step: float, months: int) -> np.ndarray:
     return np.clip(path, -3, 3)
 
 
+def is_ordinary(made: Company, ahead: int) -> np.ndarray:
+    """Which series are old and only ever sold, those that every model is meant for."""
+    return np.isfinite(made.months[:, :-ahead]).all(axis=1) & (made.months > 0).all(axis=1)
+
+
 def held_out_scores(made: Company, forecast: np.ndarray) -> tuple[float, float]:
     """sMAPE in percent and MASE of the last year, over the old series that only ever sold.
 
@@ -68,7 +73,7 @@ def held_out_scores(made: Company, forecast: np.ndarray) -> tuple[float, float]:
     """
     ahead = forecast.shape[1]
     training, actual = made.months[:, :-ahead], made.months[:, -ahead:]
-    ordinary = np.isfinite(training).all(axis=1) & (made.months > 0).all(axis=1)
+    ordinary = is_ordinary(made, ahead)
     scale = np.abs(training[:, 12:] - training[:, :-12]).mean(axis=1)
     error = np.abs(forecast - actual)[ordinary]
     smape = 200 * (error / (np.abs(forecast) + np.abs(actual))[ordinary]).mean()
