@@ -104,6 +104,7 @@ def _parts(said: PipelineForecast, test: PipelineBacktest | None) -> Iterator[di
                 "inflation": inflation.factor,
                 "inflation_is_known": inflation.is_known,
                 "judged": inflation.origins,
+                "held": inflation.held,
                 # handing out cents may have moved the point past a bound
                 **{
                     side: (min if side.startswith("lower") else max)(int(cents[step]), point)

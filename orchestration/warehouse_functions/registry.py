@@ -106,10 +106,10 @@ FORECAST_PIPELINE = WarehouseFunction(
         "BIGINT",
         "BIGINT",
     ),
-    # step 0 is the whole horizon; money of a forecast in whole cents, judged in origins
+    # step 0 is the whole horizon; money of a forecast in whole cents, judged and held in origins
     returns="STRUCT(forecasts STRUCT(part VARCHAR, step BIGINT, expected BIGINT, lower_80 BIGINT,"
     " upper_80 BIGINT, lower_95 BIGINT, upper_95 BIGINT, inflation DOUBLE,"
-    " inflation_is_known BOOLEAN, judged BIGINT)[],"
+    " inflation_is_known BOOLEAN, judged BIGINT, held BIGINT)[],"
     " scores STRUCT(forecast VARCHAR, origins BIGINT, wape_of_sum DOUBLE, wape_by_month DOUBLE,"
     " bias DOUBLE)[])",
     computed_by="orchestration.warehouse_functions.pipeline_forecast:forecast_each",

@@ -6,6 +6,7 @@
 {%- set amounts = [
     'expected_amount', 'lower_80_amount', 'upper_80_amount', 'lower_95_amount', 'upper_95_amount',
 ] -%}
+{%- set ranges = ['range_inflation', 'is_range_tested', 'range_origin_count', 'range_held_count'] -%}
 {%- set replaced = "forecasts.part = 'total' and gates.champion = 'run_rate'" -%}
 with
 
@@ -57,7 +58,7 @@ select
     forecasts.month_start,
     gates.champion,
     gates.champion_reason,
-    {%- for column in amounts + ['range_inflation', 'is_range_tested', 'range_origin_count'] %}
+    {%- for column in amounts + ranges %}
     case when {{ replaced }} then run_rates.{{ column }} else forecasts.{{ column }} end as {{ column }},
     {%- endfor %}
     forecasts.origin_count,

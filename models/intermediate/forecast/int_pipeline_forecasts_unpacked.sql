@@ -48,7 +48,8 @@ typed as (
         {%- endfor %}
         cast(round(said.inflation, 6) as decimal(18, 6)) as range_inflation,
         said.inflation_is_known as is_range_tested,
-        said.judged as range_origin_count
+        said.judged as range_origin_count,
+        said.held as range_held_count
 
     from parts
 

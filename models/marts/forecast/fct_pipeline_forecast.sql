@@ -24,6 +24,7 @@ final as (
         range_inflation,
         is_range_tested,
         range_origin_count,
+        range_held_count,
         origin_count,
         wape,
         bias,

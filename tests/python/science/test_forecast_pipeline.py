@@ -215,15 +215,18 @@ def test_few_origins_leave_the_inflation_unknown():
 def test_the_ranges_of_every_part_are_widened_by_what_it_missed(name):
     """A team that grows by 4 % a month leaves its run-rate behind, and its ranges say so."""
     deals, snapshots = sales_team(1, 10, 0.04)
-    misses = []
+    misses, parts = [], []
     for origin in ORIGINS:
         part = getattr(pipeline_forecast(deals, snapshots, origin, HORIZON), name)
         old, new = (money.sum() for money in came(deals, origin, HORIZON))
         money = {"open": old, "new": new}.get(name, old + new)
         misses.append((money - part.expected_sum) / part.deviation_of_sum)
+        parts.append((part, money))
     one = backtested(deals, snapshots, ORIGINS, HORIZON).inflation[name]
     assert one.origins == len(ORIGINS)
     assert one.factor == pytest.approx(max(1.0, np.mean(np.square(misses)) ** 0.5))
+    bounds = [(*part.range_of_sum(0.8, one.factor), money) for part, money in parts]
+    assert one.held == sum(low <= money <= high for low, high, money in bounds)
     assert name != "run_rate" or one.factor > 1.2
 
 
