@@ -21,8 +21,8 @@ Ranges are judged for `open`, `new`, `run_rate` and `total`, each at the origins
 one: a standard deviation of zero (nothing open, the same money every month) claims a point, which
 no factor widens, so such an origin judges nothing and is not counted. `held` counts the judged
 origins at which the money lay in the 80 % range, inflation included: a factor learned from the
-same origins, so it flatters, and where it still holds little (a team that has just begun to sell)
-no factor helps.
+same origins, so it flatters, and where it still holds little (a team of few and uneven wins) no
+factor helps.
 """
 
 from dataclasses import dataclass
