@@ -1,79 +1,50 @@
 {{ config(materialized='table') }}
 
 {#-
-    Terms of a customer's contract for a product, and whether each was followed by another: a term
-    that starts before the cover is over, or in one of the `contract_grace_months` after it, renews
-    it; a later one is a contract of its own. What became of a term is told when these months are
-    over, of all terms alike: an early renewal says nothing before the others can.
+    What became of each term: how often its contract had been renewed when it began, and whether and
+    when another term renewed it. That is told when the `contract_grace_months` are over, of all
+    terms alike: an early renewal says nothing before the others can.
 -#}
-with
+with recursive
 
-terms as (
-
-    select
-        customer_id,
-        product_id,
-        first_month,
-        max(end_month) as end_month,
-        {{ sum_or_unknown('sold_amount') }} as sold_amount
-    from {{ ref('int_contract_lines_found') }}
-    -- what came back in its first month held nobody
-    where end_month > first_month
-    group by
-        customer_id,
-        product_id,
-        first_month
-
-),
-
-covered as (
+chained as (
 
     select
         *,
-        max(end_month) over (
-            partition by customer_id, product_id
-            order by first_month rows between unbounded preceding and current row
-        ) as covered_until
-    from terms
+        cast(0 as bigint) as renewals
+    from {{ ref('int_contract_terms_matched') }}
+    where renewed_first_month is null
+
+    union all
+
+    select
+        terms.*,
+        chained.renewals + 1 as renewals
+    from chained
+    inner join {{ ref('int_contract_terms_matched') }} as terms
+        on
+            chained.customer_id = terms.customer_id
+            and chained.product_id = terms.product_id
+            and chained.first_month = terms.renewed_first_month
 
 ),
 
-neighbours as (
+dated as (
 
     select
-        *,
-        lag(covered_until) over (partition by customer_id, product_id order by first_month)
-            as covered_before,
-        lead(first_month) over (partition by customer_id, product_id order by first_month)
-            as next_first_month
-    from covered
+        chained.*,
+        followers.first_month is not null as is_renewed,
+        {{ month_index('followers.first_month') }} - {{ month_index('chained.end_month') }}
+            as renewed_months_past_end,
+        {{ months_later('chained.end_month', (var('contract_grace_months') | int) + 1) }} as decided_date
 
-),
+    from chained
 
-joined as (
-
-    select
-        *,
-        coalesce(
-            first_month <= {{ months_later('covered_before', var('contract_grace_months')) }}, false
-        ) as is_renewal,
-        coalesce(
-            next_first_month <= {{ months_later('covered_until', var('contract_grace_months')) }}, false
-        ) as is_renewed,
-        {{ months_later('covered_until', (var('contract_grace_months') | int) + 1) }} as decided_date
-    from neighbours
-
-),
-
-numbered as (
-
-    select
-        *,
-        count(case when not is_renewal then 1 end) over (
-            partition by customer_id, product_id
-            order by first_month rows between unbounded preceding and current row
-        ) as contract_number
-    from joined
+    left join {{ ref('int_contract_terms_matched') }} as followers
+        on
+            chained.customer_id = followers.customer_id
+            and chained.product_id = followers.product_id
+            and chained.first_month = followers.renewed_first_month
 
 )
 
@@ -81,15 +52,13 @@ select
     customer_id,
     product_id,
     first_month,
-    covered_until as end_month,
+    end_month,
     sold_amount,
-    cast(
-        row_number() over (partition by customer_id, product_id, contract_number order by first_month) - 1
-        as bigint
-    ) as renewals,
+    renewals,
     is_renewed,
+    renewed_months_past_end,
     decided_date,
     -- the grace months are over when the day before the next one is
     decided_date <= {{ days_later(as_of_date(), 1) }} as is_decided
 
-from numbered
+from dated
