@@ -50,27 +50,27 @@ reached as (
         terms.end_month,
         terms.sold_amount,
         terms.start_number,
-        count(case when others.end_month < {{ window_shuts }} then 1 end) as lapsed_number,
+        count(case when queued.end_month < {{ window_shuts }} then 1 end) as lapsed_number,
         -- never null: no term renews itself
         min(
             case
                 when
-                    others.end_month >= {{ window_shuts }}
+                    queued.end_month >= {{ window_shuts }}
                     and (
-                        others.end_month > {{ window_opens }}
-                        or others.end_month >= terms.end_month
-                        or others.first_month >= terms.first_month
+                        queued.end_month > {{ window_opens }}
+                        or queued.end_month >= terms.end_month
+                        or queued.first_month >= terms.first_month
                     )
-                    then others.end_number
+                    then queued.end_number
             end
         ) as out_of_reach_number
 
     from numbered as terms
 
-    inner join numbered as others
+    inner join numbered as queued
         on
-            terms.customer_id = others.customer_id
-            and terms.product_id = others.product_id
+            terms.customer_id = queued.customer_id
+            and terms.product_id = queued.product_id
 
     group by
         terms.customer_id,

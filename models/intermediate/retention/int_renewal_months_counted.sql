@@ -24,7 +24,8 @@ select
     ) as renewed_later,
     count(
         case
-            when not terms.is_renewed or terms.renewed_months_past_end >= months.months_past_end then terms.customer_id
+            when not terms.is_renewed or terms.renewed_months_past_end >= months.months_past_end
+                then terms.customer_id
         end
     ) as not_renewed_before
 

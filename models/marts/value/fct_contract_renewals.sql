@@ -1,7 +1,8 @@
 {#-
     The chance of today: p is the chance of a term at its own end, f the share of the renewals of
     ended terms that had begun by the same distance from the end. Of a term that could have been
-    renewed by then and was not, p (1 - f) / (1 - p f) is left. With one chance for all this is the
+    renewed by then and was not, p (1 - f) / (1 - p f) is left: p renew, in their time, and the others
+    never (a mixture cure model: Berkson & Gage 1952, JASA 47:501). With one chance for all this is the
     share of the ended terms unrenewed at that distance that were renewed later.
 -#}
 with
@@ -49,7 +50,9 @@ chances as (
 
     inner join {{ ref('int_renewal_months_counted') }} as months
         -- before the first month in which a renewal counts nothing is used up
-        on greatest(terms.months_past_end, -{{ var('contract_renewal_lead_months') }}) = months.months_past_end
+        on
+            greatest(terms.months_past_end, -{{ var('contract_renewal_lead_months') }})
+            = months.months_past_end
 
 ),
 
