@@ -50,17 +50,14 @@ reached as (
         terms.end_month,
         terms.sold_amount,
         terms.start_number,
-        count(case when queued.end_month < {{ window_shuts }} then 1 end) as lapsed_number,
-        -- never null: no term renews itself
+        -- both are never null: a term is in the queue itself, and cannot renew itself
+        min(queued.end_number) - 1 as lapsed_number,
         min(
             case
                 when
-                    queued.end_month >= {{ window_shuts }}
-                    and (
-                        queued.end_month > {{ window_opens }}
-                        or queued.end_month >= terms.end_month
-                        or queued.first_month >= terms.first_month
-                    )
+                    queued.end_month > {{ window_opens }}
+                    or queued.end_month = terms.end_month
+                    or queued.first_month >= terms.first_month
                     then queued.end_number
             end
         ) as out_of_reach_number
@@ -71,6 +68,8 @@ reached as (
         on
             terms.customer_id = queued.customer_id
             and terms.product_id = queued.product_id
+            and queued.end_month >= {{ window_shuts }}
+            and queued.end_month <= terms.end_month
 
     group by
         terms.customer_id,
