@@ -24,11 +24,13 @@ baskets as (
     select
         basket,
         basket_id,
+        customer_kind,
         {{ sum_or_unknown('margin_amount') }} as margin_amount
     from {{ ref('int_baskets_formed') }}
     group by
         basket,
-        basket_id
+        basket_id,
+        customer_kind
 
 ),
 
@@ -48,6 +50,7 @@ counted as (
 
     select
         held.*,
+        baskets.customer_kind,
         baskets.margin_amount,
         count(*) over (partition by held.basket, held.product_id) as product_basket_count
 

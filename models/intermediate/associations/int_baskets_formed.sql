@@ -2,7 +2,7 @@
 
 {#-
     What was bought together: an order, or what a customer ordered within 90 days, counted from the
-    first order on. A basket's margin is what its orders earned after all that a single order costs,
+    first order on; and by what kind of customer. A basket's margin is what its orders earned after all that a single order costs,
     refunds so far taken off; unknown as soon as one amount is.
 -#}
 with
@@ -40,11 +40,15 @@ earned as (
 
     select
         orders.*,
+        coalesce(customers.customer_kind, 'unknown') as customer_kind,
         -- an order of which nothing was posted was free and cost nothing
         case when margins.order_id is null then 0 else margins.margin_amount end as margin_amount,
         min(orders.ordered_date) over (partition by orders.customer_id) as first_ordered_date
 
     from orders
+
+    left join {{ ref('int_customers_described') }} as customers
+        on orders.customer_id = customers.customer_id
 
     left join margins
         on orders.order_id = margins.order_id
@@ -57,6 +61,7 @@ formed as (
         'order' as basket,
         order_id as basket_id,
         order_id,
+        customer_kind,
         margin_amount
     from earned
 
@@ -68,6 +73,7 @@ formed as (
             {{ integer_quotient(days_after('ordered_date', 'first_ordered_date'), '90') }} as varchar
         ) as basket_id,
         order_id,
+        customer_kind,
         margin_amount
     from earned
     where {{ is_customer('customer_id') }}
@@ -78,6 +84,7 @@ select
     basket,
     basket_id,
     order_id,
+    customer_kind,
     cast(margin_amount as decimal(18, 4)) as margin_amount
 
 from formed

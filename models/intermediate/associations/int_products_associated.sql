@@ -2,10 +2,13 @@
 
 {#-
     How much more often than by chance two products are in one basket, and what a basket with the one
-    earns more when the other is in it too. Few coincidences prove nothing: the shrunk lift counts as
-    if a few more baskets had been pure chance. An association and no effect.
+    earns more when the other is in it too: of all baskets, and of those of each kind of customer alone,
+    because firms buy more of everything than people do. Few coincidences prove nothing: the shrunk lift
+    counts as if a few more baskets had been pure chance, and a mean of few margins is no margin.
+    An association and no effect.
 -#}
 {%- set prior = var('association_prior_baskets') | int -%}
+{%- set enough = var('association_min_baskets') | int -%}
 with
 
 listed as (
@@ -18,9 +21,14 @@ totals as (
 
     select
         basket,
+        coalesce(customer_kind, 'all') as customer_kind,
         count(distinct basket_id) as basket_count
     from {{ ref('int_baskets_formed') }}
-    group by basket
+    group by
+        grouping sets (  -- noqa: LT02, PRS
+            (basket),
+            (basket, customer_kind)
+        )
 
 ),
 
@@ -28,41 +36,23 @@ singles as (
 
     select
         basket,
+        coalesce(customer_kind, 'all') as customer_kind,
         product_id,
         count(*) as product_basket_count,
         count(margin_amount) as known_count,
         {{ sum_money('margin_amount') }} as margin_amount
     from listed
     group by
-        basket,
-        product_id
+        grouping sets (  -- noqa: LT02, PRS
+            (basket, product_id),
+            (basket, customer_kind, product_id)
+        )
 
 ),
 
 pairs as (
 
-    select
-        one.basket,
-        one.product_id,
-        other.product_id as other_product_id,
-        count(*) as pair_basket_count,
-        count(one.margin_amount) as known_count,
-        {{ sum_money('one.margin_amount') }} as margin_amount
-
-    from listed as one
-
-    inner join listed as other
-        on
-            one.basket = other.basket
-            and one.basket_id = other.basket_id
-            and one.product_id <> other.product_id
-
-    group by
-        one.basket,
-        one.product_id,
-        other.product_id
-
-    having count(*) >= {{ var('association_min_baskets') | int }}
+    select * from {{ ref('int_product_pairs_counted') }}
 
 ),
 
@@ -70,6 +60,7 @@ measured as (
 
     select
         pairs.basket,
+        pairs.customer_kind,
         pairs.product_id,
         pairs.other_product_id,
         totals.basket_count,
@@ -84,16 +75,20 @@ measured as (
     from pairs
 
     inner join totals
-        on pairs.basket = totals.basket
+        on
+            pairs.basket = totals.basket
+            and pairs.customer_kind = totals.customer_kind
 
     inner join singles as one
         on
             pairs.basket = one.basket
+            and pairs.customer_kind = one.customer_kind
             and pairs.product_id = one.product_id
 
     inner join singles as other
         on
             pairs.basket = other.basket
+            and pairs.customer_kind = other.customer_kind
             and pairs.other_product_id = other.product_id
 
 )
@@ -107,6 +102,10 @@ select
         '(pair_basket_count + ' ~ prior ~ ') * basket_count',
         '(product_basket_count * other_basket_count + ' ~ prior ~ ' * basket_count)'
     ) }} as shrunk_lift,
-    cast(pair_margin_mean_amount - product_margin_mean_amount as decimal(18, 4)) as margin_lift_amount
+    case
+        -- every basket with the pair is one with the product, so as many are known of it
+        when pair_margin_count >= {{ enough }}
+            then cast(pair_margin_mean_amount - product_margin_mean_amount as decimal(18, 4))
+    end as margin_lift_amount
 
 from measured

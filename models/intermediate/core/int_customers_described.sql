@@ -1,7 +1,9 @@
 {#-
     One customer for all its ids. What the CRM says of the anchor account wins over what an order
-    system says; among several order-system customers the first id speaks. A sales region is the
-    company's own map of countries: a shop writes states where the CRM writes regions.
+    system says; among several order-system customers the first id speaks. However a system writes it,
+    a company is a company and a person a person; a type that the map does not hold stays as it is
+    written, and what kind of customer that is nobody knows. A sales region is the company's own map of
+    countries: a shop writes states where the CRM writes regions.
 -#}
 with
 
@@ -24,7 +26,14 @@ accounts as (
 
 order_customers as (
 
-    select * from {{ ref('stg_orders__customers') }}
+    select
+        customers.*,
+        coalesce(customer_types.party_type, customers.customer_type) as named_type
+
+    from {{ ref('stg_orders__customers') }} as customers
+
+    left join {{ ref('customer_type_map') }} as customer_types
+        on lower(customers.customer_type) = customer_types.customer_type
 
 ),
 
@@ -44,7 +53,7 @@ ranked as (
         customer_ids.customer_id,
         accounts.account_id,
         coalesce(accounts.account_name, order_customers.customer_name) as customer_name,
-        order_customers.customer_type,
+        order_customers.named_type as customer_type,
         accounts.industry,
         accounts.segment,
         coalesce(accounts.country_code, order_customers.country_code) as country_code,
@@ -59,7 +68,7 @@ ranked as (
                 customer_ids.id_type,
                 customer_ids.source_id
         ) as speaker_rank,
-        min(order_customers.customer_type) over (partition by customer_ids.customer_id)
+        min(order_customers.named_type) over (partition by customer_ids.customer_id)
             as any_customer_type
 
     from customer_ids
@@ -117,4 +126,8 @@ described as (
 
 )
 
-select * from described
+select
+    *,
+    case when customer_type in ('company', 'person') then customer_type else 'unknown' end as customer_kind
+
+from described

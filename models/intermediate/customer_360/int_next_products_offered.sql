@@ -2,8 +2,9 @@
 
 {#-
     One product that a customer does not have and that goes with one of the three they buy most: the
-    one from which baskets like theirs earn most more, weighed with how often it really goes along.
-    No product that goes along by chance, or costs margin, is offered.
+    one from which baskets of customers of their own kind earn most more, weighed with how often it
+    really goes along: what a firm's basket earns is no promise to a person. No product is offered that
+    goes along by chance, costs margin, or of which too few such baskets are known to earn it.
 -#}
 with
 
@@ -21,10 +22,9 @@ pairs as (
     from {{ ref('int_products_associated') }}
     where
         basket = 'customer_90_days'
+        and customer_kind <> 'all'
         and shrunk_lift > 1
         and margin_lift_amount > 0
-        -- so many baskets must be known to earn it, not only to hold both
-        and pair_margin_count >= {{ var('association_min_baskets') | int }}
 
 ),
 
@@ -34,6 +34,7 @@ offers as (
         products.customer_id,
         pairs.other_product_id as product_id,
         products.product_id as because_of_product_id,
+        pairs.customer_kind,
         pairs.shrunk_lift,
         pairs.confidence_rate,
         pairs.margin_lift_amount,
@@ -48,8 +49,13 @@ offers as (
 
     from products
 
+    inner join {{ ref('int_customers_described') }} as customers
+        on products.customer_id = customers.customer_id
+
     inner join pairs
-        on products.product_id = pairs.product_id
+        on
+            products.product_id = pairs.product_id
+            and customers.customer_kind = pairs.customer_kind
 
     left join products as had
         on
@@ -66,6 +72,7 @@ select
     customer_id,
     product_id,
     because_of_product_id,
+    customer_kind,
     shrunk_lift,
     confidence_rate,
     margin_lift_amount

@@ -93,6 +93,7 @@ final as (
         products.net_revenue_amount as top_product_net_revenue_amount,
         offers.product_id as next_product_id,
         offers.because_of_product_id,
+        offers.customer_kind as next_product_customer_kind,
         offers.shrunk_lift as next_product_shrunk_lift,
         offers.confidence_rate as next_product_confidence_rate,
         offers.margin_lift_amount as next_product_margin_lift_amount,

@@ -10,6 +10,7 @@ final as (
 
     select
         basket,
+        customer_kind,
         product_id,
         other_product_id,
         basket_count,
