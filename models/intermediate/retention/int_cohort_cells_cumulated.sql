@@ -59,6 +59,7 @@ select
     {{ rounded_quotient('known_cumulative_net_revenue_amount', 'cohort_customer_count') }}
         as known_cumulative_revenue_per_customer_amount,
     {{ rounded_quotient('known_cumulative_cm2_amount', 'cohort_customer_count') }}
-        as known_cumulative_cm2_per_customer_amount
+        as known_cumulative_cm2_per_customer_amount,
+    cohort_customer_count < {{ var('retention_min_customers') | int }} as is_small_base
 
 from ripened

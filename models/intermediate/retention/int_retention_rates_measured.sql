@@ -140,6 +140,7 @@ rated as (
 select
     *,
     -- of one population, so what is not kept is lost
-    cast(1 - logo_retention_rate as decimal(18, 6)) as logo_churn_rate
+    cast(1 - logo_retention_rate as decimal(18, 6)) as logo_churn_rate,
+    start_customer_count < {{ var('retention_min_customers') | int }} as is_small_base
 
 from rated

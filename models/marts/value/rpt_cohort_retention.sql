@@ -15,6 +15,7 @@ final as (
         dimension,
         dimension_value,
         cohort_customer_count,
+        is_small_base,
         is_mature,
         active_customer_count,
         bounded_retention_rate,

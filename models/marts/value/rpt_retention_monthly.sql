@@ -15,6 +15,7 @@ final as (
         dimension,
         dimension_value,
         start_customer_count,
+        is_small_base,
         retained_customer_count,
         churned_customer_count,
         new_customer_count,
