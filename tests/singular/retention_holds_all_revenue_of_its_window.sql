@@ -1,5 +1,5 @@
 -- A window's revenue is somebody's: with what was posted to customers who bought nothing in it, the
--- one-month window holds what the customer months of all who ever bought came to.
+-- one-month window holds what the months of all customers came to, from their first purchase on.
 with
 
 retained as (
@@ -24,7 +24,7 @@ gathered as (
     from {{ ref('int_retention_months_gathered') }}
     where
         relationship = 'non_contractual'
-        and first_purchase_month is not null
+        and month_start >= first_purchase_month
         and is_complete
     group by month_start
 

@@ -88,8 +88,8 @@ changes as (
             and months.month_start = rates.month_start
             and shifts.window_months = rates.window_months
 
-    -- who never bought is nobody's customer to lose
-    where months.first_purchase_month is not null
+    -- nobody is a customer before they buy: else a first purchase would rewrite the months before it
+    where months.month_start >= months.first_purchase_month
 
 )
 

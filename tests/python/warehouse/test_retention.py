@@ -77,10 +77,10 @@ def slices(who):
 
 
 class Window:
-    """All that one customer did in some months."""
+    """All that one customer did in some months, from their first purchase on."""
 
-    def __init__(self, lives, who, months):
-        days = [lives[who, at] for at in months if (who, at) in lives]
+    def __init__(self, lives, who, months, first):
+        days = [lives[who, at] for at in months if at >= first and (who, at) in lives]
         self.bought = any(day["purchase_count"] for day in days)
         self.revenue = sum((day["known_net_revenue_amount"] for day in days), Decimal(0))
         self.cm2 = sum((day["known_cm2_amount"] for day in days), Decimal(0))
@@ -89,12 +89,12 @@ class Window:
 
 def judged(lives, who, at, window, width):
     """One customer in one window: the figures that are not zero."""
-    now = Window(lives, who, range(at - width + 1, at + 1))
-    before = Window(lives, who, range(at - window - width + 1, at - window + 1))
     buys = [month for (one, month), day in lives.items() if one == who and day["purchase_count"]]
     figures = defaultdict(Decimal)
     if not buys:
         return figures
+    now = Window(lives, who, range(at - width + 1, at + 1), min(buys))
+    before = Window(lives, who, range(at - window - width + 1, at - window + 1), min(buys))
     constant = now.revenue - now.fx
     if before.bought:
         figures["start_customer_count"] += 1
