@@ -68,8 +68,8 @@ reached as (
         on
             terms.customer_id = queued.customer_id
             and terms.product_id = queued.product_id
-            and queued.end_month >= {{ window_shuts }}
-            and queued.end_month <= terms.end_month
+            and {{ window_shuts }} <= queued.end_month
+            and terms.end_month >= queued.end_month
 
     group by
         terms.customer_id,
