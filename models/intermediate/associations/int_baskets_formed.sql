@@ -2,8 +2,8 @@
 
 {#-
     What was bought together: an order, or what a customer ordered within 90 days, counted from the
-    first order on; and by what kind of customer. A basket's margin is what its orders earned after all that a single order costs,
-    refunds so far taken off; unknown as soon as one amount is.
+    first order on; and by what kind of customer. A basket's margin is what its orders earned after all
+    that a single order costs, refunds so far taken off; unknown as soon as one amount is.
 -#}
 with
 

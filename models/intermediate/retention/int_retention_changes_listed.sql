@@ -88,7 +88,7 @@ changes as (
             and months.month_start = rates.month_start
             and shifts.window_months = rates.window_months
 
-    -- nobody is a customer before they buy: else a first purchase would rewrite the months before it
+    -- nobody is a buyer before they buy: else a first purchase would rewrite the months before it
     where months.month_start >= months.first_purchase_month
 
 )

@@ -11,9 +11,9 @@
 {%- set amounts = [
     'known_start_revenue_amount', 'known_new_revenue_amount', 'known_reactivation_revenue_amount',
     'known_expansion_revenue_amount', 'known_contraction_revenue_amount', 'known_churn_revenue_amount',
-    'known_fx_revenue_amount', 'known_end_revenue_amount', 'known_after_sale_revenue_amount', 'known_revenue_base_amount',
-    'known_gross_retained_revenue_amount', 'known_net_retained_revenue_amount', 'known_start_cm2_amount',
-    'known_kept_cm2_amount', 'known_end_cm2_amount',
+    'known_fx_revenue_amount', 'known_end_revenue_amount', 'known_after_sale_revenue_amount',
+    'known_revenue_base_amount', 'known_gross_retained_revenue_amount', 'known_net_retained_revenue_amount',
+    'known_start_cm2_amount', 'known_kept_cm2_amount', 'known_end_cm2_amount',
 ] -%}
 {#- A month without a change adds none; a contract's contribution is unknown in all of them. -#}
 {%- set absent = "case when slices.relationship = 'non_contractual' then 0 end" -%}

@@ -3,8 +3,8 @@
 {#-
     The ledger down to contribution margin 2, by the day on which the customer bought what caused it
     and the day on which it was booked. The second is what lets a past day be seen as it was. What was
-    spent on a customer before the month of their first order is what winning them cost: it is in the
-    cost of acquisition, and counted as their value too it would be subtracted twice.
+    spent on a customer before the month of their first order is what winning them cost, and no part of
+    what they are worth: sales work of before is in the fully loaded cost of acquisition.
 -#}
 with
 
