@@ -25,7 +25,8 @@ class BlankEdges:
     def __init__(self, delimiter: str) -> None:
         """Prepare for files with a delimiter of one character."""
         octets = delimiter.encode()
-        self._blanks = _table(SPACE) if delimiter == "\t" else _table(SPACE, TAB)
+        self._blanks = _table(SPACE, TAB)
+        self._delimiter = octets[-1]
         self._ends_before = _table(octets[-1], *b"\n\r")
         self._ends_after = _table(octets[0], *b"\n\r")
 
@@ -54,7 +55,9 @@ class BlankEdges:
         )
         if quoted.any():
             return True
-        at_ends = blanks[self._ends_before[before] | self._ends_after[after]] - 2
+        # Between fields, a tab that parts them is no blank; within quotes it is.
+        at_edges = self._ends_before[before] | self._ends_after[after]
+        at_ends = blanks[at_edges & (octets[blanks] != self._delimiter)] - 2
         return bool((np.searchsorted(quotes, at_ends) % 2 == 0).any())
 
 

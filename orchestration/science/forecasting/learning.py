@@ -42,6 +42,9 @@ from orchestration.science.forecasting.seasonality import SHORT_MONTHS
 AGES = (6, 12, 24)
 """Months of history of the young twins; kin 0 is everyone older than `SHORT_MONTHS`."""
 
+SAID_DIGITS = 6
+"""Places of a relative error that are told, and judged by: less than that is no win."""
+
 
 class Champion(IntEnum):
     """Which forecast is published for a series, and why."""
@@ -110,7 +113,7 @@ def decided(lessons: Lessons, months_before_end: int, lengths: Ints) -> Decision
     """Weights and champions of the panel's series at an origin; `lengths` are those of then."""
     own = lessons.folds[0]
     known = own.known_at(months_before_end)
-    ratio = _ratio(*_sums(own, lessons.blends[0], known))
+    ratio = np.round(_ratio(*_sums(own, lessons.blends[0], known)), SAID_DIGITS)
     enough = (known.any(axis=2).sum(axis=0) >= SCORED_FOLDS) & ~np.isnan(ratio)
     kin = kin_of(lengths)
     judged = ratio.copy()

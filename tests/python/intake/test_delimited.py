@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from intake_files import converted, delimited, orders, put, shared_connection
 
@@ -43,6 +43,14 @@ def expected(value):
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "gb18030"]),
     quote_all=st.booleans(),
 )
+@example(
+    rows=[("a", "", "", "\t")],
+    delimiter="\t", line_end="\n", encoding="utf-8", quote_all=False,
+)  # fmt: skip
+@example(
+    rows=[("\tb", "c", "d\t", "e")],
+    delimiter="\t", line_end="\r\n", encoding="utf-8", quote_all=True,
+)  # fmt: skip
 def test_any_table_lands_with_exactly_its_values(rows, delimiter, line_end, encoding, quote_all):
     text = delimited([HEADINGS, *rows], delimiter, line_end, quote_all=quote_all)
     given_format = f"files:\n  - {{match: '*', table: orders, encoding: {encoding}}}\n"

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from forecast_company import company
 
+from orchestration.science.forecasting import learning
 from orchestration.science.forecasting.accuracy import as_rows
 from orchestration.science.forecasting.backtest import COMBINATION, NAMES, PUBLISHED, reported
 from orchestration.science.forecasting.forecast import forecast_months
@@ -79,6 +80,14 @@ def test_where_the_naive_is_unbeaten_it_is_published():
     forecast = forecast_months(years, HORIZON)
     assert set(forecast.champion.tolist()) <= {Champion.NAIVE, Champion.NAIVE_OF_KIN}
     assert forecast.point == pytest.approx(years[:, -12 : -12 + HORIZON])
+
+
+def test_a_hairs_breadth_is_no_win(forecast, monkeypatch):
+    lessons = forecast.study.lessons
+    monkeypatch.setattr(learning, "_ratio", lambda ours, _: np.full(ours.shape, 1 - 2e-7))
+    decision = learning.decided(lessons, 0, forecast.study.panel.lengths)
+    assert set(decision.champion.tolist()) == {Champion.NAIVE}
+    assert set(decision.relative_mase.tolist()) == {1.0}
 
 
 def test_weights_are_shares_and_short_series_keep_the_naive(forecast, made):
